@@ -5,8 +5,10 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { ApiKey } from '../../channels/api/access/keys.ts';
 import { Fault } from '../../domain/fault.ts';
+import type { SigningKey } from '../../proof/note.ts';
 import { isMissing, othersMay, reasonOf } from './file-fault.ts';
 import { type Keys, type KeyVariables, readKeys } from './keys.ts';
+import { readProofKey } from './proof-key.ts';
 import type { CompanySecrets } from './secrets.ts';
 import { unknownVariables } from './unknown-variables.ts';
 
@@ -50,6 +52,8 @@ const environmentSchema = z.object({
   API_KEYS_FILE: optional(z.string()),
   NOTIFY_URL: url('https', 'http'),
   NOTIFY_SECRET: optional(z.string().min(16)),
+  PROOF_KEY: optional(z.string()),
+  PROOF_DIR: optional(z.string()),
   RECONCILE_MINUTES: optional(z.coerce.number().int().min(0).max(1_440)).transform(value => value ?? 60),
   KEEP_DAYS: optional(z.coerce.number().int().min(2).max(3_650)).transform(value => value ?? 90),
   REBUILD_AT_START: optional(z.enum(['true', 'false'])).transform(value => (value === undefined ? undefined : value === 'true')),
@@ -77,6 +81,10 @@ export interface Config {
   calcomBaseUrl: string | undefined;
   /** Where notifications of customers are posted, and what they are signed with. */
   notify: { url: string; secret: string } | undefined;
+  /** Signs the transparency log; undefined: none is built. */
+  proofKey?: SigningKey | undefined;
+  /** Where copies of it are written. */
+  proofDir?: string | undefined;
   /** How often Cal.com is compared with the streams; 0: only when asked. */
   reconcileMinutes: number;
   /** How long bookkeeping that nothing needs any more is kept, in days. */
@@ -134,7 +142,9 @@ export function loadConfig(
     ...(parsed.data ? faultsBetween(parsed.data, production) : []),
   ];
   const read = readKeys(sources, { production, make: makeKeys && otherFaults.length === 0 });
-  const faults = [...otherFaults, ...read.faults];
+  const makeProofKey = makeKeys && otherFaults.length + read.faults.length === 0;
+  const proof = readProofKey(sources.DATA_DIR, variables.PROOF_KEY, { production, make: makeProofKey });
+  const faults = [...otherFaults, ...read.faults, ...proof.faults];
   if (!parsed.success || faults.length > 0) throw invalid([...faults, ...misspelt]);
   const env = parsed.data;
 
@@ -153,6 +163,8 @@ export function loadConfig(
       env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET !== undefined
         ? { url: env.NOTIFY_URL, secret: env.NOTIFY_SECRET }
         : undefined,
+    proofKey: proof.key,
+    proofDir: env.PROOF_DIR,
     reconcileMinutes: env.RECONCILE_MINUTES,
     keepDays: env.KEEP_DAYS,
     rebuildAtStart: env.REBUILD_AT_START ?? !production,
@@ -233,6 +245,6 @@ function warningsOfDotEnv(fromDotEnv: Record<string, string | undefined>): strin
   const { read, write } = othersMay('.env');
   return read || write ? ['.env holds keys and is open to others than its owner: chmod 600 .env'] : [];
 }
-const secretVariables = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'VAPI_SECRET', 'API_KEYS', 'NOTIFY_SECRET'];
+const secretVariables = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'VAPI_SECRET', 'API_KEYS', 'NOTIFY_SECRET', 'PROOF_KEY'];
 
 type Environment = z.infer<typeof environmentSchema>;

@@ -20,6 +20,7 @@ import { type AppendRequest, appendRequest } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
 import { type Connection, createConnections } from './client/connection.ts';
 import { isConnectionFault } from './client/connection-fault.ts';
+import { type RawEvent, type RawRange, readRaw } from './client/raw-read.ts';
 import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
 import type { TimeLimit } from './client/time-limit.ts';
@@ -75,7 +76,7 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** With what only this folder uses. */
+/** With what only those use who are concerned with the store itself. */
 export interface ConnectedEventStore extends EventStore {
   /** The current client: it may be replaced, so nobody keeps it. */
   readonly client: EventStoreDBClient;
@@ -84,6 +85,8 @@ export interface ConnectedEventStore extends EventStore {
   readonly counts: StoreCounts;
   /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
+  /** Events of a stream or of the whole log with the bytes the store keeps; none where there is no such stream. */
+  raw(range: RawRange): Promise<RawEvent[]>;
 }
 
 const retryPauseMs = 200;
@@ -193,6 +196,11 @@ export function connectEventStore(
         }
       }),
     page,
+    raw: range =>
+      patiently(({ client }, limit) => {
+        counts.request('read');
+        return readRaw(client, range, limit);
+      }),
     items: (stream, fromRevision) => readItems(store, stream, fromRevision),
     subscribe: createEventFeed(options => subscribeInBatches(store, options), clock),
     async readAll(from, maxCount) {

@@ -5,10 +5,11 @@ import { Fault } from '../../domain/fault.ts';
 import { connectDatabase } from './database.ts';
 import * as firstRelease from './migrations/0001-first-release.ts';
 import * as apiKeys from './migrations/0002-api-keys.ts';
+import * as transparencyLog from './migrations/0003-transparency-log.ts';
 import { mustBeReachable } from './reachable.ts';
 import type { Database } from './schema.ts';
 
-const migrations = { '0001-first-release': firstRelease, '0002-api-keys': apiKeys };
+const migrations = { '0001-first-release': firstRelease, '0002-api-keys': apiKeys, '0003-transparency-log': transparencyLog };
 
 /** Runs what has not been run, up to `last` where that is given. Throws `config_invalid`, `database_unreachable`, `migration_failed`. */
 export async function migrate(db: Kysely<Database>, last?: string): Promise<void> {

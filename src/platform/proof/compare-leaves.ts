@@ -1,0 +1,158 @@
+// Compares the events as they are with the leaves that were recorded, and says what was done to them where they differ. It keeps so
+// many of both in memory and no more.
+
+/** A leaf as it is now, and where its event stands. */
+export interface FoundLeaf {
+  hash: Buffer;
+  stream: string;
+  revision: bigint;
+  position: bigint;
+}
+
+export type LeafDifference =
+  /** The event is not the one that was recorded: data, metadata, type, id or place in its stream. */
+  | { kind: 'altered'; index: number; event: FoundLeaf }
+  /** What was recorded at `index` and at `other` stands at the other's place. */
+  | { kind: 'exchanged'; index: number; other: number; event: FoundLeaf }
+  /** So many events that were recorded from `index` on are not there. */
+  | { kind: 'removed'; index: number; count: number }
+  /** An event that was not recorded stands before what was recorded at `index`. */
+  | { kind: 'added'; index: number; event: FoundLeaf }
+  /** From `index` on nothing is as it was recorded; nothing more is compared. */
+  | { kind: 'replaced'; index: number; event: FoundLeaf };
+
+/** How far apart two places may be that are still recognised as each other's. */
+const lookahead = 256;
+/** After so many differences nobody reads on. */
+const mostDifferences = 20;
+
+export interface LeafComparison {
+  /** The next event. */
+  found(leaf: FoundLeaf): Promise<void>;
+  /** There are no more events. */
+  end(): Promise<void>;
+  differences(): readonly LeafDifference[];
+}
+
+/** `next` gives the recorded leaves in order, and undefined after the last. Events beyond it are no difference: they are not recorded yet. */
+export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComparison {
+  const events: FoundLeaf[] = [];
+  const recorded: Buffer[] = [];
+  const differences: LeafDifference[] = [];
+  let hasEnded = false;
+  let isOver = false;
+  /** Of the first of `recorded`. */
+  let index = 0;
+
+  async function fill(count: number): Promise<void> {
+    while (!hasEnded && recorded.length < count) {
+      const leaf = await next();
+      if (leaf) recorded.push(leaf);
+      else hasEnded = true;
+    }
+  }
+
+  function drop(fromEvents: number, fromRecorded: number): void {
+    events.splice(0, fromEvents);
+    recorded.splice(0, fromRecorded);
+    index += fromRecorded;
+  }
+
+  function note(difference: LeafDifference): void {
+    differences.push(difference);
+    if (differences.length >= mostDifferences) isOver = true;
+  }
+
+  /** Takes what is equal, and explains what is not once enough of both is known. */
+  async function settle(isLast: boolean): Promise<void> {
+    while (!isOver && events.length > 0) {
+      await fill(1);
+      const [event] = events;
+      const [leaf] = recorded;
+      if (!event) return;
+      if (!leaf) {
+        isOver = true;
+        return;
+      }
+      if (event.hash.equals(leaf)) {
+        drop(1, 1);
+        continue;
+      }
+      if (events.length < 2 * lookahead && !isLast) return;
+      await fill(2 * lookahead);
+      explain(event);
+    }
+  }
+
+  function explain(event: FoundLeaf): void {
+    const meeting = nextMeeting(events, recorded);
+    if (!meeting) {
+      // With little left on one side, the others are simply more or fewer.
+      if (recorded.length < 2 * lookahead || events.length < 2 * lookahead) return explainRest();
+      note({ kind: 'replaced', index, event });
+      isOver = true;
+      return;
+    }
+    const { ofEvents, ofRecorded } = meeting;
+    explainBefore(ofEvents, ofRecorded);
+    drop(ofEvents, ofRecorded);
+  }
+
+  function explainRest(): void {
+    explainBefore(events.length, recorded.length);
+    drop(events.length, recorded.length);
+  }
+
+  /** Before they meet again so many events stand where so many leaves were recorded. */
+  function explainBefore(ofEvents: number, ofRecorded: number): void {
+    const pairs = Math.min(ofEvents, ofRecorded);
+    const explained = new Set<number>();
+    for (let at = 0; at < pairs; at += 1) {
+      const event = events[at];
+      const leaf = recorded[at];
+      if (!event || !leaf || explained.has(at) || event.hash.equals(leaf)) continue;
+      const other = events.findIndex((one, place) => place > at && place < pairs && one.hash.equals(leaf));
+      if (other >= 0 && recorded[other]?.equals(event.hash)) {
+        explained.add(other);
+        note({ kind: 'exchanged', index: index + at, other: index + other, event });
+      } else note({ kind: 'altered', index: index + at, event });
+    }
+    if (ofRecorded > pairs) note({ kind: 'removed', index: index + pairs, count: ofRecorded - pairs });
+    for (const event of events.slice(pairs, ofEvents)) note({ kind: 'added', index: index + pairs, event });
+  }
+
+  return {
+    async found(leaf) {
+      if (isOver) return;
+      events.push(leaf);
+      await settle(false);
+    },
+    async end() {
+      await settle(true);
+      if (isOver) return;
+      let missing = recorded.length;
+      recorded.length = 0;
+      while (!hasEnded) {
+        await fill(lookahead);
+        missing += recorded.length;
+        recorded.length = 0;
+      }
+      if (missing > 0) note({ kind: 'removed', index, count: missing });
+    },
+    differences: () => differences,
+  };
+}
+
+/** The nearest places from which on the two go together: two in a row, or the end of both. */
+function nextMeeting(events: readonly FoundLeaf[], recorded: readonly Buffer[]): { ofEvents: number; ofRecorded: number } | undefined {
+  const places = new Map(recorded.map((leaf, at) => [leaf.toString('latin1'), at]));
+  let best: { ofEvents: number; ofRecorded: number } | undefined;
+  events.forEach((event, ofEvents) => {
+    const ofRecorded = places.get(event.hash.toString('latin1'));
+    if (ofRecorded === undefined) return;
+    const [after, following] = [events[ofEvents + 1], recorded[ofRecorded + 1]];
+    const goesOn = !after || !following || after.hash.equals(following);
+    if (goesOn && (!best || ofEvents + ofRecorded < best.ofEvents + best.ofRecorded)) best = { ofEvents, ofRecorded };
+  });
+  return best;
+}
