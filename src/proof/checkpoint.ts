@@ -24,7 +24,8 @@ export function openCheckpoint(note: string, keys: readonly VerifierKey[]): Open
 
 /** What is said, whoever says it; undefined where the text is no checkpoint's. Extension lines are passed over. */
 export function parseCheckpoint(text: string): Checkpoint | undefined {
-  const [, origin = '', size = '', encoded = ''] = /^([^\n]+)\n(0|[1-9]\d*)\n([A-Za-z0-9+/=]+)\n(?:[^\n]+\n)*(?:\n|$)/.exec(text) ?? [];
+  const [, origin = '', size = '', encoded = ''] =
+    /^([^\n]+)\n(0|[1-9]\d*)\n([A-Za-z0-9+/=]+)\n(?:[^\n]+\n)*(?:\n|$)/.exec(text) ?? [];
   const root = Buffer.from(encoded, 'base64');
   const isWhole = root.length === hashBytes && root.toString('base64') === encoded && Number.isSafeInteger(Number(size));
   return isWhole ? { origin, size: Number(size), root } : undefined;

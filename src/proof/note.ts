@@ -97,7 +97,8 @@ export function openNote(note: string, keys: readonly VerifierKey[]): { text: st
   const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2).split('\n');
   // A note ends with the end of its last line.
-  if (split < 0 || lines.pop() !== '' || lines.length > mostSignatures || hasControls(note)) return { problem: 'note_malformed' };
+  const isWhole = split >= 0 && lines.pop() === '' && lines.length > 0 && lines.length <= mostSignatures;
+  if (!isWhole || hasControls(note)) return { problem: 'note_malformed' };
   let isSigned = false;
   for (const line of lines) {
     const [, name = '', encoded = ''] = /^— (\S+) (\S+)$/.exec(line) ?? [];

@@ -67,4 +67,3 @@ export function treeOfTiles(size: number, readTile: ReadTile): TreeOfTiles {
     },
   };
 }
-

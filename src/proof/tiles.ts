@@ -17,7 +17,8 @@ export interface Tile extends TilePlace {
 /** `tile/<L>/<N>`, with `.p/<W>` where it is not full; 1234067 is written `x001/x234/067`. */
 export function tilePath({ level, index }: TilePlace, width: number = tileWidth): string {
   const groups = [threeDigits(index % 1_000)];
-  for (let left = Math.floor(index / 1_000); left > 0; left = Math.floor(left / 1_000)) groups.unshift(`x${threeDigits(left % 1_000)}`);
+  for (let left = Math.floor(index / 1_000); left > 0; left = Math.floor(left / 1_000))
+    groups.unshift(`x${threeDigits(left % 1_000)}`);
   return `tile/${level}/${groups.join('/')}${width === tileWidth ? '' : `.p/${width}`}`;
 }
 
@@ -25,8 +26,7 @@ const threeDigits = (number: number): string => String(number).padStart(3, '0');
 
 /** What a path below `tile/` names; undefined where it is not written as it must be. */
 export function parseTilePath(path: string): (TilePlace & { width: number }) | undefined {
-  const [, level = '', groups = '', partial] =
-    /^(0|[1-9]\d?)\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(path) ?? [];
+  const [, level = '', groups = '', partial] = /^(0|[1-9]\d?)\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(path) ?? [];
   const index = Number(groups.replace(/[x/]/g, ''));
   const width = partial === undefined ? tileWidth : Number(partial);
   const isWritten = level !== '' && Number(level) < 64 && Number.isSafeInteger(index);

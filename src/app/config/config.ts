@@ -245,6 +245,14 @@ function warningsOfDotEnv(fromDotEnv: Record<string, string | undefined>): strin
   const { read, write } = othersMay('.env');
   return read || write ? ['.env holds keys and is open to others than its owner: chmod 600 .env'] : [];
 }
-const secretVariables = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'VAPI_SECRET', 'API_KEYS', 'NOTIFY_SECRET', 'PROOF_KEY'];
+const secretVariables = [
+  'RETELL_API_KEY',
+  'CALCOM_API_KEY',
+  'CALCOM_WEBHOOK_SECRET',
+  'VAPI_SECRET',
+  'API_KEYS',
+  'NOTIFY_SECRET',
+  'PROOF_KEY',
+];
 
 type Environment = z.infer<typeof environmentSchema>;

@@ -18,7 +18,12 @@ export function localAdminKey(dataDir: string, make: boolean): { key: ApiKey; ma
  * A secret for the sandbox, for signing local calls, or one of the kind that `made` gives; with `make` one is made where there is
  * none. Throws `LocalKeyFault`.
  */
-export function localSecret(dataDir: string, name: string, make: boolean, made = () => randomSecret('local')): string | undefined {
+export function localSecret(
+  dataDir: string,
+  name: string,
+  make: boolean,
+  made = () => randomSecret('local'),
+): string | undefined {
   return keptSecret(dataDir, name, made, make)?.secret;
 }
 

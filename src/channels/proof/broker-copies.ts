@@ -76,4 +76,5 @@ async function lastMessage(manager: JetStreamManager, name: string): Promise<{ n
 }
 
 /** No such stream, or no message in it. */
-const isMissing = (error: unknown): boolean => error instanceof NatsError && (error.api_error?.code === 404 || error.code === '404');
+const isMissing = (error: unknown): boolean =>
+  error instanceof NatsError && (error.api_error?.code === 404 || error.code === '404');

@@ -4,7 +4,13 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import { createPollLoop } from '../../platform/jobs/poll-loop.ts';
-import { lastCheckpoint, type ProofDatabase, readLogs, type SignedCheckpoint, tileReader } from '../../platform/proof/log-tables.ts';
+import {
+  lastCheckpoint,
+  type ProofDatabase,
+  readLogs,
+  type SignedCheckpoint,
+  tileReader,
+} from '../../platform/proof/log-tables.ts';
 import { copiedCheckpoint, copyToFolder } from './folder-copies.ts';
 
 export interface ProofCopiesOptions {

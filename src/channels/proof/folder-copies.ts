@@ -26,7 +26,12 @@ export async function copiedCheckpoint(proofDir: string, origin: string): Promis
  * Writes what the checkpoint needs and is not there yet, the checkpoint itself last. A tile that is not full is left until the full
  * one is there.
  */
-export async function copyToFolder(proofDir: string, origin: string, checkpoint: SignedCheckpoint, read: ReadTile): Promise<void> {
+export async function copyToFolder(
+  proofDir: string,
+  origin: string,
+  checkpoint: SignedCheckpoint,
+  read: ReadTile,
+): Promise<void> {
   const folder = folderOfLog(proofDir, origin);
   const before = await copiedCheckpoint(proofDir, origin);
   const from = (before === undefined ? undefined : parseCheckpoint(before)?.size) ?? 0;

@@ -39,6 +39,8 @@ export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComp
   const events: FoundLeaf[] = [];
   const recorded: Buffer[] = [];
   const differences: LeafDifference[] = [];
+  /** What was recorded where an event is another one. */
+  const altered: { at: number; leaf: Buffer }[] = [];
   let hasEnded = false;
   let isOver = false;
   /** Of the first of `recorded`. */
@@ -86,36 +88,26 @@ export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComp
 
   function explain(event: FoundLeaf): void {
     const meeting = nextMeeting(events, recorded);
-    if (!meeting) {
-      // With little left on one side, the others are simply more or fewer.
-      if (recorded.length < 2 * lookahead || events.length < 2 * lookahead) return explainRest();
+    if (!meeting && recorded.length >= 2 * lookahead && events.length >= 2 * lookahead) {
       note({ kind: 'replaced', index, event });
       isOver = true;
       return;
     }
-    const { ofEvents, ofRecorded } = meeting;
+    // With little left on one side, the others are simply more or fewer.
+    const { ofEvents, ofRecorded } = meeting ?? { ofEvents: events.length, ofRecorded: recorded.length };
     explainBefore(ofEvents, ofRecorded);
     drop(ofEvents, ofRecorded);
-  }
-
-  function explainRest(): void {
-    explainBefore(events.length, recorded.length);
-    drop(events.length, recorded.length);
   }
 
   /** Before they meet again so many events stand where so many leaves were recorded. */
   function explainBefore(ofEvents: number, ofRecorded: number): void {
     const pairs = Math.min(ofEvents, ofRecorded);
-    const explained = new Set<number>();
     for (let at = 0; at < pairs; at += 1) {
       const event = events[at];
       const leaf = recorded[at];
-      if (!event || !leaf || explained.has(at) || event.hash.equals(leaf)) continue;
-      const other = events.findIndex((one, place) => place > at && place < pairs && one.hash.equals(leaf));
-      if (other >= 0 && recorded[other]?.equals(event.hash)) {
-        explained.add(other);
-        note({ kind: 'exchanged', index: index + at, other: index + other, event });
-      } else note({ kind: 'altered', index: index + at, event });
+      if (!event || !leaf || event.hash.equals(leaf)) continue;
+      altered.push({ at: differences.length, leaf });
+      note({ kind: 'altered', index: index + at, event });
     }
     if (ofRecorded > pairs) note({ kind: 'removed', index: index + pairs, count: ofRecorded - pairs });
     for (const event of events.slice(pairs, ofEvents)) note({ kind: 'added', index: index + pairs, event });
@@ -139,12 +131,38 @@ export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComp
       }
       if (missing > 0) note({ kind: 'removed', index, count: missing });
     },
-    differences: () => differences,
+    differences: () => withExchanges(differences, altered),
   };
 }
 
+/** Of two altered events each may be what was recorded at the other's place, however far apart they are. */
+function withExchanges(found: readonly LeafDifference[], altered: readonly { at: number; leaf: Buffer }[]): LeafDifference[] {
+  const differences = [...found];
+  const merged = new Set<LeafDifference>();
+  for (const [place, { at, leaf }] of altered.entries()) {
+    const one = found[at];
+    const partner = altered.slice(place + 1).find(other => {
+      const difference = found[other.at];
+      return (
+        one?.kind === 'altered' && difference?.kind === 'altered' && isExchanged(one.event, leaf, difference.event, other.leaf)
+      );
+    });
+    const other = partner && found[partner.at];
+    if (one?.kind !== 'altered' || other?.kind !== 'altered' || merged.has(one)) continue;
+    differences[at] = { kind: 'exchanged', index: one.index, other: other.index, event: one.event };
+    merged.add(other);
+  }
+  return differences.filter(difference => !merged.has(difference));
+}
+
+const isExchanged = (one: FoundLeaf, oneLeaf: Buffer, other: FoundLeaf, otherLeaf: Buffer): boolean =>
+  one.hash.equals(otherLeaf) && other.hash.equals(oneLeaf);
+
 /** The nearest places from which on the two go together: two in a row, or the end of both. */
-function nextMeeting(events: readonly FoundLeaf[], recorded: readonly Buffer[]): { ofEvents: number; ofRecorded: number } | undefined {
+function nextMeeting(
+  events: readonly FoundLeaf[],
+  recorded: readonly Buffer[],
+): { ofEvents: number; ofRecorded: number } | undefined {
   const places = new Map(recorded.map((leaf, at) => [leaf.toString('latin1'), at]));
   let best: { ofEvents: number; ofRecorded: number } | undefined;
   events.forEach((event, ofEvents) => {

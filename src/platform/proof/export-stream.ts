@@ -36,7 +36,10 @@ export async function exportStream({ db, store, log, stream, isWanted, since }: 
   for (const [at, { position: _, ...event }] of events.entries()) {
     const index = indexes[at];
     if (index === undefined)
-      throw new Fault('proof_event_unknown', `${stream}@${event.revision} is not in the transparency log as it stands in the store`);
+      throw new Fault(
+        'proof_event_unknown',
+        `${stream}@${event.revision} is not in the transparency log as it stands in the store`,
+      );
     if (index >= size) throw notSigned();
     exported.push({ ...event, index, inclusion: await tree.inclusion(index) });
   }

@@ -77,7 +77,12 @@ export function createLogExtender(options: ExtendOptions): LogExtender {
     const signed = await checkpointDue(log, size, caughtUp, tree);
     const newest = leaves.at(-1);
     const reached = newest ? placeOf(newest, storeId) : last;
-    const isWritten = await write(log, tree, leaves.length > 0 || reached?.storeId !== log.last?.storeId ? reached : undefined, signed);
+    const isWritten = await write(
+      log,
+      tree,
+      leaves.length > 0 || reached?.storeId !== log.last?.storeId ? reached : undefined,
+      signed,
+    );
     if (!isWritten) return { size: log.size, caughtUp: false, signed: undefined };
     kept = { tree, considered: fresh.at(-1)?.position ?? considered };
     return { size, caughtUp, signed };
@@ -112,7 +117,8 @@ export function createLogExtender(options: ExtendOptions): LogExtender {
       if ('problem' in given) continue;
       if (given.size <= log.size) {
         const root = await treeOfTiles(given.size, tileReader(db, log.logId)).root();
-        if (Buffer.compare(root, given.root) !== 0) throw forked(`a checkpoint of ${given.size} leaves was given out, and the events make another one`);
+        if (Buffer.compare(root, given.root) !== 0)
+          throw forked(`a checkpoint of ${given.size} leaves was given out, and the events make another one`);
       } else if (given.size > size && caughtUp) {
         throw new Fault('proof_log_shrunk', `a checkpoint of ${given.size} leaves was given out, and there are ${size}`);
       } else isBehind = true;

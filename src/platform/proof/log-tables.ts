@@ -80,7 +80,10 @@ function ownLog(logs: readonly ProofLog[], { name, verifierKey }: { name: string
   if (own.verifierKey !== verifierKey)
     throw new Fault('proof_key_changed', `the log ${name} was signed with another key: give a new key a name of its own`);
   if (own !== logs.at(-1))
-    throw new Fault('proof_key_superseded', `the log ${name} was followed by ${logs.at(-1)?.origin}: nothing is signed for it any more`);
+    throw new Fault(
+      'proof_key_superseded',
+      `the log ${name} was followed by ${logs.at(-1)?.origin}: nothing is signed for it any more`,
+    );
   return own;
 }
 
@@ -140,7 +143,11 @@ export async function writeGrowth(transaction: ProofDatabase, { log, size, last,
   return true;
 }
 
-export async function writeCheckpoint(db: ProofDatabase, logId: number, { size, note, signedAt }: SignedCheckpoint): Promise<void> {
+export async function writeCheckpoint(
+  db: ProofDatabase,
+  logId: number,
+  { size, note, signedAt }: SignedCheckpoint,
+): Promise<void> {
   await db
     .insertInto('proof_checkpoint')
     .values({ log_id: logId, size: String(size), note, signed_at: signedAt })

@@ -69,7 +69,8 @@ export async function openCheckpoints({ db, log, keys, kept, find }: CheckpointS
 
   function compare(checkpoint: ToCompare, head: TreeHead): void {
     compared += 1;
-    if (checkpoint.size > head.size) find({ kind: 'checkpoint', from: checkpoint.from, size: checkpoint.size, problem: 'too_large' });
+    if (checkpoint.size > head.size)
+      find({ kind: 'checkpoint', from: checkpoint.from, size: checkpoint.size, problem: 'too_large' });
     else if (Buffer.compare(checkpoint.root, head.root) !== 0)
       find({ kind: 'checkpoint', from: checkpoint.from, size: checkpoint.size, problem: 'contradicted' });
     else newest = Math.max(newest, checkpoint.size);

@@ -82,12 +82,16 @@ export async function verifyStore(options: VerifyOptions): Promise<Verified> {
   for (const difference of comparison.differences()) find(difference.index < newest ? changedTile(difference) : difference);
   for (const stream of truncated) find({ kind: 'truncated', stream });
   await compareTiles(db, log, find);
-  if (log.size > 0 && newest === 0) find({ kind: 'no_checkpoint', size: log.size });
+  if (log.size > 0 && compared === 0) find({ kind: 'no_checkpoint', size: log.size });
   return { events, head: tree.head(), checkpoints: compared, unsigned: Math.max(0, events - newest), findings };
 }
 
 /** A signed checkpoint vouches for the event as it is: then it is the record of it that was changed. */
-const changedTile = ({ index }: LeafDifference): VerifyFinding => ({ kind: 'tile', level: 0, index: Math.floor(index / tileWidth) });
+const changedTile = ({ index }: LeafDifference): VerifyFinding => ({
+  kind: 'tile',
+  level: 0,
+  index: Math.floor(index / tileWidth),
+});
 
 /** The leaves as they were recorded, tile by tile, up to the first that is missing. */
 function recordedLeaves(db: ProofDatabase, log: ProofLog, find: Find): () => Promise<Buffer | undefined> {

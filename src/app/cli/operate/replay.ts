@@ -29,7 +29,10 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .option('--revision <n>', 'only the events up to this revision', parseRevision)
     .option('--personal', 'show names, numbers and free text as well')
     .option('--json', 'print events and answers as JSON')
-    .option('--proof <file>', 'write the events as they are stored, personal data included, with what proves that they are in the log')
+    .option(
+      '--proof <file>',
+      'write the events as they are stored, personal data included, with what proves that they are in the log',
+    )
     .option('--since <file>', 'a checkpoint somebody has kept, from which the file proves growth; may be repeated', collect, [])
     .addHelpText('after', '\nThe exit code is 1 where the stream does not exist, or an answer comes out differently.')
     .action(async (stream: string, { at, revision, json, personal = false, proof, since }: ReplayOptions) => {
@@ -49,7 +52,10 @@ export function addReplay(program: Command, terminal: Terminal): void {
           const { writeProof } = await import('../proof/export.ts');
           const wanted = new Set(events.map(event => event.revision));
           const { databaseUrl } = stores;
-          await writeProof({ stream, file: proof, since, isWanted: one => wanted.has(one) }, { store, databaseUrl, config, terminal });
+          await writeProof(
+            { stream, file: proof, since, isWanted: one => wanted.has(one) },
+            { store, databaseUrl, config, terminal },
+          );
         }
         const answers = await replayedAnswers(store, stream, events);
         if (json)

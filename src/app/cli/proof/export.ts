@@ -17,7 +17,12 @@ export interface ProofExport {
 /** Signs a checkpoint first where the key is at hand. Throws what `exportStream` throws; the file is not written then. */
 export async function writeProof(
   { stream, file, since, isWanted }: ProofExport,
-  { store, databaseUrl, config, terminal }: { store: ConnectedEventStore; databaseUrl: string; config: Config; terminal: Terminal },
+  {
+    store,
+    databaseUrl,
+    config,
+    terminal,
+  }: { store: ConnectedEventStore; databaseUrl: string; config: Config; terminal: Terminal },
 ): Promise<void> {
   const { connectDatabase } = await import('../../../platform/postgres/database.ts');
   const { migrate } = await import('../../../platform/postgres/migrate.ts');

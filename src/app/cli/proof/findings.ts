@@ -31,7 +31,7 @@ export function storeFinding(finding: VerifyFinding): string {
     case 'truncated':
       return `stream ${finding.stream}: it was deleted or given limits, so that readers of the stream miss events`;
     case 'no_checkpoint':
-      return `the log has ${finding.size} leaves and no good checkpoint: none was signed, or they were removed`;
+      return `the log has ${finding.size} leaves and no checkpoint with a good signature: none was signed, or they were removed`;
     case 'checkpoint':
       return `checkpoint of ${finding.size} events (${finding.from}): ${checkpointProblems[finding.problem]}`;
     default:

@@ -26,7 +26,11 @@ export function addProof(program: Command, terminal: Terminal): void {
     .action(async () => terminal.out((await checkpointNow(terminal)).trimEnd()));
   proof
     .command('make-key')
-    .argument('<name>', 'names the key and the log: an address of yours without https://, as in rebook.example.com/proof', parseName)
+    .argument(
+      '<name>',
+      'names the key and the log: an address of yours without https://, as in rebook.example.com/proof',
+      parseName,
+    )
     .description('print a new signing key for PROOF_KEY, a secret; what it signs is a new log')
     .action((name: string) => {
       const secret = makeSigningKey(name);
@@ -50,7 +54,8 @@ async function checkpointNow(terminal: Terminal): Promise<string> {
 }
 
 function signingKey({ proofKey }: Config): SigningKey {
-  if (!proofKey) throw new CommandFailed('there is no key yet: set PROOF_KEY, or start the service once, which makes one in DATA_DIR');
+  if (!proofKey)
+    throw new CommandFailed('there is no key yet: set PROOF_KEY, or start the service once, which makes one in DATA_DIR');
   return proofKey;
 }
 

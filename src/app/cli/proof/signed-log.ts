@@ -1,4 +1,6 @@
 // The transparency log a command works with: the newest of the database, brought up to date and signed where the key is at hand.
+
+import { pino } from 'pino';
 import { createProofCopies } from '../../../channels/proof/copies.ts';
 import type { ConnectedEventStore } from '../../../platform/eventstore/store.ts';
 import { createLogExtender } from '../../../platform/proof/extend-log.ts';
@@ -7,7 +9,6 @@ import type { SigningKey } from '../../../proof/note.ts';
 import type { Config } from '../../config/config.ts';
 import { CommandFailed } from '../command-failed.ts';
 import type { Terminal } from '../terminal.ts';
-import { pino } from 'pino';
 
 export interface SignOptions {
   db: ProofDatabase;

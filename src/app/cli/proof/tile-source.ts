@@ -1,10 +1,10 @@
 // Reads the tiles of a log from where it is served, or from a folder of copies.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandFailed } from '../command-failed.ts';
 import { hashBytes } from '../../../proof/merkle.ts';
 import type { ReadTile } from '../../../proof/proofs.ts';
 import { tilePath } from '../../../proof/tiles.ts';
+import { CommandFailed } from '../command-failed.ts';
 
 const timeoutMs = 20_000;
 

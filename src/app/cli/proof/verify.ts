@@ -61,14 +61,20 @@ async function verifyFile(file: string, options: VerifyCommand, terminal: Termin
     growth.push({ size, hashes: await treeOfTiles(newer, tileSource(options.tiles)).consistencyFrom(size) });
   }
   const keys = givenKeys(options.key) ?? ownKeys(configurationOf(terminal));
-  if (keys.length === 0) throw new Fault('usage', 'no key says whose signature counts: give --key, as `rebook proof key` prints it');
+  if (keys.length === 0)
+    throw new Fault('usage', 'no key says whose signature counts: give --key, as `rebook proof key` prints it');
   const { checkpoint, findings } = checkExport({ ...exported, growth }, keys, since);
   const sentences = findings.map(exportFinding);
   const { stream, events } = exported;
-  report(terminal, options, { stream, events: events.length, size: checkpoint?.size ?? null, since: since.length, findings, sentences }, [
-    `${events.length} events of ${stream} stand in the log ${checkpoint?.origin} of ${checkpoint?.size} events`,
-    ...(since.length > 0 ? [`the log has only grown since the ${since.length} older checkpoints`] : []),
-  ]);
+  report(
+    terminal,
+    options,
+    { stream, events: events.length, size: checkpoint?.size ?? null, since: since.length, findings, sentences },
+    [
+      `${events.length} events of ${stream} stand in the log ${checkpoint?.origin} of ${checkpoint?.size} events`,
+      ...(since.length > 0 ? [`the log has only grown since the ${since.length} older checkpoints`] : []),
+    ],
+  );
 }
 
 async function verifyAll(options: VerifyCommand, terminal: Terminal): Promise<void> {
@@ -119,7 +125,12 @@ async function copied({ proofDir }: Config, origin: string): Promise<{ from: str
   return note === undefined ? [] : [{ from: 'PROOF_DIR', note }];
 }
 
-function report(terminal: Terminal, { json }: VerifyCommand, result: { sentences: string[]; [field: string]: unknown }, good: string[]): void {
+function report(
+  terminal: Terminal,
+  { json }: VerifyCommand,
+  result: { sentences: string[]; [field: string]: unknown },
+  good: string[],
+): void {
   const { sentences } = result;
   if (json) terminal.out(printable(result));
   else if (sentences.length === 0) terminal.out(good.join('\n'));

@@ -79,7 +79,11 @@ export function createMetrics() {
     'rebook_proof_unsigned_seconds',
     'Since the last checkpoint of the transparency log, while events have come that are not in one; else 0.',
   );
-  const proofFaults = counter('rebook_proof_faults_total', 'Times the transparency log or a copy of it did not get on, by code.', 'code');
+  const proofFaults = counter(
+    'rebook_proof_faults_total',
+    'Times the transparency log or a copy of it did not get on, by code.',
+    'code',
+  );
   const position = gauge('rebook_projection_position', 'Position in the event store a projection has passed.', 'projection');
   const lag = gauge(
     'rebook_projection_lag_seconds',
