@@ -27,15 +27,18 @@ const lookahead = 256;
 const mostDifferences = 20;
 
 export interface LeafComparison {
-  /** The next event. */
-  found(leaf: FoundLeaf): Promise<void>;
+  /** The next events. */
+  found(leaves: readonly FoundLeaf[]): Promise<void>;
   /** There are no more events. */
   end(): Promise<void>;
   differences(): readonly LeafDifference[];
 }
 
-/** `next` gives the recorded leaves in order, and undefined after the last. Events beyond it are no difference: they are not recorded yet. */
-export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComparison {
+/**
+ * `next` gives recorded leaves in order, some at a time, and undefined after the last. Events beyond it are no difference: they are not
+ * recorded yet.
+ */
+export function compareLeaves(next: () => Promise<readonly Buffer[] | undefined>): LeafComparison {
   const events: FoundLeaf[] = [];
   const recorded: Buffer[] = [];
   const differences: LeafDifference[] = [];
@@ -48,8 +51,8 @@ export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComp
 
   async function fill(count: number): Promise<void> {
     while (!hasEnded && recorded.length < count) {
-      const leaf = await next();
-      if (leaf) recorded.push(leaf);
+      const leaves = await next();
+      if (leaves) recorded.push(...leaves);
       else hasEnded = true;
     }
   }
@@ -69,15 +72,12 @@ export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComp
   async function settle(isLast: boolean): Promise<void> {
     while (!isOver && events.length > 0) {
       await fill(1);
+      const equal = equalAtFront(events, recorded);
+      drop(equal, equal);
       const [event] = events;
-      const [leaf] = recorded;
       if (!event) return;
-      if (!leaf) {
-        isOver = true;
-        return;
-      }
-      if (event.hash.equals(leaf)) {
-        drop(1, 1);
+      if (recorded.length === 0) {
+        isOver = hasEnded;
         continue;
       }
       if (events.length < 2 * lookahead && !isLast) return;
@@ -114,9 +114,9 @@ export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComp
   }
 
   return {
-    async found(leaf) {
+    async found(leaves) {
       if (isOver) return;
-      events.push(leaf);
+      events.push(...leaves);
       await settle(false);
     },
     async end() {
@@ -133,6 +133,15 @@ export function compareLeaves(next: () => Promise<Buffer | undefined>): LeafComp
     },
     differences: () => withExchanges(differences, altered),
   };
+}
+
+function equalAtFront(events: readonly FoundLeaf[], recorded: readonly Buffer[]): number {
+  const most = Math.min(events.length, recorded.length);
+  for (let at = 0; at < most; at += 1) {
+    const leaf = recorded[at];
+    if (!leaf || !events[at]?.hash.equals(leaf)) return at;
+  }
+  return most;
 }
 
 /** Of two altered events each may be what was recorded at the other's place, however far apart they are. */

@@ -76,11 +76,10 @@ export async function openCheckpoints({ db, log, keys, kept, find }: CheckpointS
     else newest = Math.max(newest, checkpoint.size);
   }
 
-  const nextSize = (): number | undefined => {
-    const sizes = [own[0]?.size, others[0]?.size].filter(size => size !== undefined);
-    return sizes.length > 0 ? Math.min(...sizes) : undefined;
-  };
+  /** Asked for each event. */
+  const nextSize = (): number => Math.min(own[0]?.size ?? Number.POSITIVE_INFINITY, others[0]?.size ?? Number.POSITIVE_INFINITY);
   return {
+    /** Of the next checkpoint; infinity where there is none. */
     nextSize,
     async at(head: TreeHead): Promise<void> {
       while (nextSize() === head.size) {

@@ -7,7 +7,7 @@ import type { VerifierKey } from '../../proof/note.ts';
 import type { ReadTile } from '../../proof/proofs.ts';
 import { hashesOf, subtreeRoot, type TilePlace, tileWidth, widthOf } from '../../proof/tiles.ts';
 import type { ConnectedEventStore } from '../eventstore/store.ts';
-import { compareLeaves, type LeafDifference } from './compare-leaves.ts';
+import { compareLeaves, type FoundLeaf, type LeafDifference } from './compare-leaves.ts';
 import { type ProofDatabase, type ProofLog, tileReader } from './log-tables.ts';
 import { isLeaf, truncatedStream, wholeLog } from './own-events.ts';
 import { type BadCheckpoint, openCheckpoints } from './verify-checkpoints.ts';
@@ -63,16 +63,19 @@ export async function verifyStore(options: VerifyOptions): Promise<Verified> {
   const until = await store.head();
   let events = 0;
   for await (const batch of wholeLog(store, signal)) {
+    const leaves: FoundLeaf[] = [];
     for (const event of batch) {
-      const stream = truncatedStream(event);
-      if (stream !== undefined && truncated.size < mostFindings) truncated.add(stream);
+      const cut = truncatedStream(event);
+      if (cut !== undefined && truncated.size < mostFindings) truncated.add(cut);
       if (!isLeaf(event)) continue;
+      const { stream, revision, position } = event;
       const hash = leafHash(event);
       tree.add(hash);
       events += 1;
-      await comparison.found({ hash, stream: event.stream, revision: event.revision, position: event.position });
+      leaves.push({ hash, stream, revision, position });
       if (checkpoints.nextSize() === events) await checkpoints.at(tree.head());
     }
+    await comparison.found(leaves);
     onProgress?.({ events, position: batch.at(-1)?.position ?? 0n, head: until });
   }
   if (signal?.aborted) throw new Fault('verify_cancelled', 'interrupted: not all events were checked');
@@ -94,28 +97,22 @@ const changedTile = ({ index }: LeafDifference): VerifyFinding => ({
 });
 
 /** The leaves as they were recorded, tile by tile, up to the first that is missing. */
-function recordedLeaves(db: ProofDatabase, log: ProofLog, find: Find): () => Promise<Buffer | undefined> {
+function recordedLeaves(db: ProofDatabase, log: ProofLog, find: Find): () => Promise<readonly Buffer[] | undefined> {
   const read = tileReader(db, log.logId);
-  let leaves: Buffer[] = [];
-  let at = 0;
   let index = 0;
   let isBroken = false;
   return async () => {
-    if (at === leaves.length) {
-      const place = { level: 0, index };
-      const width = widthOf(place, log.size);
-      const tile = width > 0 && !isBroken ? await orMissing(read(place, width)) : undefined;
-      if (!tile) {
-        if (width > 0 && !isBroken) find({ kind: 'tile', ...place });
-        isBroken = true;
-        return undefined;
-      }
-      leaves = hashesOf(tile);
-      index += 1;
-      at = 0;
+    const place = { level: 0, index };
+    const width = isBroken ? 0 : widthOf(place, log.size);
+    if (width === 0) return undefined;
+    const tile = await orMissing(read(place, width));
+    if (!tile) {
+      isBroken = true;
+      find({ kind: 'tile', ...place });
+      return undefined;
     }
-    at += 1;
-    return leaves[at - 1];
+    index += 1;
+    return hashesOf(tile);
   };
 }
 
