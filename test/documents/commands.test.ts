@@ -64,6 +64,8 @@ beforeAll(async () => {
     AGENT: 'agent_5f3c',
     BACKUPS: folder,
     TARGET: target.connectionString,
+    AUDIT: folder,
+    VERIFIER: (await verifierKey(dataDir)).trim(),
   };
 });
 afterAll(async () => {
@@ -73,6 +75,12 @@ afterAll(async () => {
   await target.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+async function verifierKey(dataDir: string): Promise<string> {
+  let printed = '';
+  await runProgram(['proof', 'key'], { ...terminal, out: text => (printed = text), env: { DATA_DIR: dataDir } });
+  return printed;
+}
 
 const done = new Set<string>();
 

@@ -1,12 +1,9 @@
 // Reads the configuration from the environment, checked once at the start; all faults are reported at once, without any secret's
 // value.
-import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { ApiKey } from '../../channels/api/access/keys.ts';
-import { Fault } from '../../domain/fault.ts';
 import type { SigningKey } from '../../proof/note.ts';
-import { isMissing, othersMay, reasonOf } from './file-fault.ts';
+import { invalid, readDotEnv, warningsOfDotEnv } from './dot-env.ts';
 import { type Keys, type KeyVariables, readKeys } from './keys.ts';
 import { readProofKey } from './proof-key.ts';
 import type { CompanySecrets } from './secrets.ts';
@@ -226,33 +223,5 @@ function faultsBetween(env: Environment, production: boolean): string[] {
       : []),
   ];
 }
-
-const invalid = (faults: string[]): Fault =>
-  new Fault('config_invalid', `the configuration is wrong:\n${faults.map(fault => `  - ${fault}`).join('\n')}`);
-
-function readDotEnv(): Record<string, string | undefined> {
-  try {
-    return parseEnv(readFileSync('.env', 'utf8'));
-  } catch (error) {
-    if (isMissing(error)) return {};
-    throw invalid([reasonOf('.env', error)]);
-  }
-}
-
-/** Often made by hand with the usual mode, so that it is only warned of. */
-function warningsOfDotEnv(fromDotEnv: Record<string, string | undefined>): string[] {
-  if (!secretVariables.some(name => fromDotEnv[name])) return [];
-  const { read, write } = othersMay('.env');
-  return read || write ? ['.env holds keys and is open to others than its owner: chmod 600 .env'] : [];
-}
-const secretVariables = [
-  'RETELL_API_KEY',
-  'CALCOM_API_KEY',
-  'CALCOM_WEBHOOK_SECRET',
-  'VAPI_SECRET',
-  'API_KEYS',
-  'NOTIFY_SECRET',
-  'PROOF_KEY',
-];
 
 type Environment = z.infer<typeof environmentSchema>;

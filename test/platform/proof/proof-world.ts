@@ -20,8 +20,10 @@ function poolOf(url: string): Pool {
 }
 
 export interface OpenedStore {
-  store: ConnectedEventStore;
-  url: string;
+  readonly store: ConnectedEventStore;
+  readonly url: string;
+  /** Starts the store again, so that it has nothing of its events in memory. */
+  restart(): Promise<void>;
   /** Asks the store's own tables. */
   sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -30,16 +32,30 @@ export interface OpenedStore {
 /** An embedded event store, whatever is set: what is done to its tables is done to no other. */
 export async function openTamperableStore(): Promise<OpenedStore> {
   const database = await emptyDatabase();
-  const server = await runEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
-  const store = connectEventStore(server.connectionString, systemClock);
   const pool = poolOf(database.url);
+  const start = async () => {
+    const server = await runEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
+    return { server, store: connectEventStore(server.connectionString, systemClock) };
+  };
+  const stop = async () => {
+    await running.store.close();
+    await running.server.stop();
+  };
+  let running = await start();
   return {
-    store,
-    url: server.connectionString,
+    get store() {
+      return running.store;
+    },
+    get url() {
+      return running.server.connectionString;
+    },
+    async restart() {
+      await stop();
+      running = await start();
+    },
     sql: async (text, values = []) => (await pool.query(text, values)).rows,
     async close() {
-      await store.close();
-      await server.stop();
+      await stop();
       await pool.end();
       await database.drop();
     },

@@ -103,7 +103,13 @@ export async function tamperable(store: OpenedStore): Promise<TamperableStore> {
   );
   const names = Object.keys(kinds);
   return {
-    ...store,
+    get store() {
+      return store.store;
+    },
+    get url() {
+      return store.url;
+    },
+    ...{ sql, restart: store.restart, close: store.close },
     async tamper(number, random) {
       const what = names[number % names.length] ?? '';
       const { at, statements } = kinds[what]?.(places, random) ?? { at: '', statements: [] };

@@ -1,4 +1,5 @@
 // `rebook proof`: the key that checks the transparency log, a new one that signs it, and a checkpoint at once.
+import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isKeyName, makeSigningKey, parseSigningKey, type SigningKey } from '../../../proof/note.ts';
 import type { Config } from '../../config/config.ts';
@@ -11,7 +12,7 @@ Give \`rebook proof key\` to whoever checks the log: with it they need not trust
 
 Examples:
   rebook proof key
-  rebook proof checkpoint > checkpoint-of-today
+  rebook proof checkpoint --out checkpoint-of-today
   rebook proof make-key rebook.example.com/proof`;
 
 export function addProof(program: Command, terminal: Terminal): void {
@@ -23,7 +24,12 @@ export function addProof(program: Command, terminal: Terminal): void {
   proof
     .command('checkpoint')
     .description('sign a checkpoint of all events now, and print it')
-    .action(async () => terminal.out((await checkpointNow(terminal)).trimEnd()));
+    .option('--out <file>', 'write it into a file instead')
+    .action(async ({ out }: { out?: string }) => {
+      const note = await checkpointNow(terminal);
+      if (out === undefined) terminal.out(note.trimEnd());
+      else await writeFile(out, note);
+    });
   proof
     .command('make-key')
     .argument(

@@ -72,7 +72,7 @@ async function verifyFile(file: string, options: VerifyCommand, terminal: Termin
     { stream, events: events.length, size: checkpoint?.size ?? null, since: since.length, findings, sentences },
     [
       `${events.length} events of ${stream} stand in the log ${checkpoint?.origin} of ${checkpoint?.size} events`,
-      ...(since.length > 0 ? [`the log has only grown since the ${since.length} older checkpoints`] : []),
+      ...(since.length > 0 ? ['the log has only grown since each older checkpoint that was given'] : []),
     ],
   );
 }

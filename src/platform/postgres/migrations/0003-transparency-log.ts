@@ -17,7 +17,7 @@ const tables = [
     )`,
   `
     create table proof_tile (
-      log_id integer not null references proof_log,
+      log_id integer not null,
       level smallint not null,
       index bigint not null,
       hashes bytea not null,
@@ -27,7 +27,7 @@ const tables = [
   'alter table proof_tile alter column hashes set storage external',
   `
     create table proof_checkpoint (
-      log_id integer not null references proof_log,
+      log_id integer not null,
       size bigint not null,
       note text not null,
       signed_at timestamptz not null,
