@@ -100,6 +100,9 @@ test('nothing is in an empty tree, beyond the last leaf, or in a tree that is sm
   const leaf = hashes[0] ?? Buffer.alloc(0);
   expect(isIncluded({ index: 0, leaf, hashes: [] }, headOf(0))).toBe(false);
   expect(isIncluded({ index: 8, leaf, hashes: [] }, headOf(8))).toBe(false);
+  // The root alone proves nothing of a tree that has more leaves than it.
+  expect(isIncluded({ index: 0, leaf, hashes: [] }, { size: 2, root: leaf })).toBe(false);
+  expect(hasOnlyGrown(headOf(1), { size: 3, root: headOf(2).root }, [hashes[1] ?? leaf])).toBe(false);
   expect(hasOnlyGrown(headOf(3), headOf(2), [])).toBe(false);
   expect(hasOnlyGrown(headOf(0), headOf(2), [])).toBe(true);
   expect(hasOnlyGrown({ size: 0, root: leaf }, headOf(2), [])).toBe(false);

@@ -16,7 +16,7 @@ import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { type StoreCounts, uncounted } from '../store-counts.ts';
 import type { AppendResult } from './client/append-call.ts';
-import { type AppendRequest, appendRequest } from './client/append-request.ts';
+import { type AppendRequest, appendRequest, type RawEventData } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
 import { type Connection, createConnections } from './client/connection.ts';
 import { isConnectionFault } from './client/connection-fault.ts';
@@ -87,6 +87,8 @@ export interface ConnectedEventStore extends EventStore {
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
   /** Events of a stream or of the whole log with the bytes the store keeps; none where there is no such stream. */
   raw(range: RawRange): Promise<RawEvent[]>;
+  /** As `append`, with bytes that are stored as they are. */
+  appendRaw(stream: string, events: RawEventData[], expected: bigint): Promise<AppendResult>;
 }
 
 const retryPauseMs = 200;
@@ -165,6 +167,10 @@ export function connectEventStore(
         throw error;
       }
     });
+  const checkedAppend = async (request: AppendRequest): Promise<AppendResult> => {
+    checkAppendSize(request.bytes, maxAppendSize);
+    return send(request);
+  };
   const page: ConnectedEventStore['page'] = (direction, fromPosition, maxCount) =>
     patiently(({ client }, limit) => {
       counts.request('read');
@@ -179,11 +185,8 @@ export function connectEventStore(
       return connections.current();
     },
     counts,
-    async append(stream, events, expected) {
-      const request = appendRequest(stream, events, expected);
-      checkAppendSize(request.bytes, maxAppendSize);
-      return send(request);
-    },
+    append: (stream, events, expected) => checkedAppend(appendRequest(stream, events, expected)),
+    appendRaw: (stream, events, expected) => checkedAppend(appendRequest(stream, events, expected)),
     read: (stream, fromRevision) =>
       patiently(async ({ client }, limit) => {
         counts.request('read');
