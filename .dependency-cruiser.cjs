@@ -4,15 +4,17 @@ const forbid = (name, from, to, comment) => ({ name, comment, severity: 'error',
 /** Each floor, from the ground up, and what it may import beside itself and npm packages. */
 const floors = {
   'src/domain': [],
+  'src/proof': [],
   commands: ['src/domain'],
   'src/language': ['src/domain'],
-  'src/platform': ['src/domain'],
+  'src/platform': ['src/domain', 'src/proof'],
   'src/customers': ['src/domain', 'commands', 'src/language', 'src/platform'],
   'src/calendar': ['src/domain', 'commands', 'src/platform', 'src/customers'],
   'src/calls': ['src/domain', 'commands', 'src/language', 'src/platform', 'src/customers', 'src/calendar'],
   'src/audit': ['src/domain', 'commands', 'src/language', 'src/platform', 'src/calls'],
   'src/channels': [
     'src/domain',
+    'src/proof',
     'commands',
     'src/language',
     'src/platform',
@@ -70,6 +72,12 @@ module.exports = {
         pathNot: ['^src/language/$1/', '^src/language/grammar/', '^src/language/(pack|heard-language)\\.ts$'],
       },
       'a language knows the pack, the grammar and itself, and no other language',
+    ),
+    forbid(
+      'proofs-need-nothing',
+      { path: '^src/proof/' },
+      { pathNot: ['^src/proof/', '^(node:)?crypto$'] },
+      'an auditor reads and runs what checks a proof without the rest',
     ),
     forbid(
       'one-way-to-the-event-store',

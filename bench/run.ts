@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   language: () => import('./language.ts'),
   names: () => import('./names.ts'),
   jobs: () => import('./jobs/figures.ts'),
+  proof: () => import('./proof.ts'),
 };
 
 const load = benches[process.argv[2] ?? 'calls'];

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { configVariables, loadConfig } from '../src/app/config/config.ts';
+import { makeSigningKey } from '../src/proof/note.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const file = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -162,7 +163,7 @@ describe('the Kubernetes manifests', () => {
   test('set variables the service knows: with the secret filled in they are a configuration of production', () => {
     const variables = { ...secret, ...own };
     expect(Object.keys(variables).filter(name => ![...configVariables, 'NODE_ENV'].includes(name))).toEqual([]);
-    const config = loadConfig(variables, { dotEnv: false });
+    const config = loadConfig({ ...variables, PROOF_KEY: makeSigningKey('example.com/log') }, { dotEnv: false });
     const portOf = (name: string) => container.ports.find(port => port.name === name)?.containerPort;
     expect(config).toMatchObject({ production: true, ownApiKeys: false, port: portOf('http') });
     expect(config.ops).toEqual({ host: '0.0.0.0', port: portOf('ops') });

@@ -20,6 +20,7 @@ import { createPublisher } from '../channels/events/publisher.ts';
 import { createDoor } from '../channels/ingress/door.ts';
 import { registerMcp } from '../channels/mcp/routes.ts';
 import { createNotifier } from '../channels/notifications/notifier.ts';
+import { registerProof } from '../channels/proof/routes.ts';
 import { createCallLifecycle } from '../channels/retell/call-lifecycle.ts';
 import { registerRetell } from '../channels/retell/routes.ts';
 import { createServer } from '../channels/server/server.ts';
@@ -30,11 +31,13 @@ import { company } from '../domain/company/company.ts';
 import { companyStream } from '../domain/ids.ts';
 import { createAdmission } from '../platform/jobs/admission.ts';
 import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
+import { proofLag } from '../platform/proof/proof-lag.ts';
 import type { Config } from './config/config.ts';
 import { lookAtDataFolder } from './health/data-folder.ts';
 import { gatherHealth } from './health/health.ts';
 import { zoneHealth } from './health/zone-health.ts';
 import { listen, opsPlace, publicPlace } from './port.ts';
+import { startProof } from './proof/start-proof.ts';
 import { createStages } from './stages.ts';
 import type { CalendarSide } from './start-calendar.ts';
 import type { ReadSide } from './start-read-side.ts';
@@ -64,6 +67,9 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       part.start();
       onStop(part.stop);
     }
+
+    const proof = startProof({ config, readSide, clock, log, metrics });
+    if (proof) onStop(proof.stop);
 
     const queries = createLookups(db, clock);
     const lockout = createLockout(db);
@@ -158,12 +164,14 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       health: async () => ({
         ...(await gatherHealth({ db, store, live, projector, projectionAdmin: upkeep, accounts, publisher, watch })),
         time_zones: await zoneHealth(db),
+        ...(proof && { transparency_log: proof.health() }),
       }),
       load: async () => {
         // First: with a disk that is full the stores may not answer.
         metrics.dataFolder(await lookAtDataFolder(config.dataDir, config.eventstoreUrl === undefined, clock.now()));
         return {
           lags: await upkeep.lag(),
+          proof: proof && (await proofLag(db, store, clock.now())),
           pending: await countPendingChanges(db, clock.now()),
           queue: calendar.load(),
           accounts: accounts.all().map(({ account, companies, circuit, keyRefused, heldBack }) => ({
@@ -181,6 +189,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     // In production a server of its own, which no proxy passes on.
     const ops = config.ops ? await createServer({ log, door, refused: metrics.refused }) : app;
     registerOps(ops, app, api);
+    if (proof) registerProof(ops, db);
     await registerApi(app, api);
     const address = await listen(app, publicPlace(config));
     onStop(() => app.close());

@@ -70,6 +70,8 @@ beforeAll(async () => {
     VAPI_SECRET: 'secret-of-vapi',
     BACKUPS: folder,
     TARGET: target.connectionString,
+    AUDIT: folder,
+    VERIFIER: (await verifierKey(dataDir)).trim(),
   };
 });
 afterAll(async () => {
@@ -91,6 +93,12 @@ async function idsOf(from: Client): Promise<Record<string, string>> {
     CALLBACK: await one(`select callback_id from callbacks ${own} limit 1`),
     MODIFICATION: await one(`select modification_id from appointment_modifications ${own} limit 1`),
   };
+}
+
+async function verifierKey(dataDir: string): Promise<string> {
+  let printed = '';
+  await runProgram(['proof', 'key'], { ...terminal, out: text => (printed = text), env: { DATA_DIR: dataDir } });
+  return printed;
 }
 
 const done = new Set<string>();

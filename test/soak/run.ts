@@ -54,6 +54,11 @@ const soaks: Record<string, Run[]> = {
   attacks: [{ files: ['test/attacks'], environment: { RUNS: '2000' } }],
   package: [{ files: ['test/package'], environment: { INSTALL: 'true' } }],
   demo: [{ files: ['test/demo'], environment: { DAYS: '4' } }],
+  proof: [
+    { files: ['test/promises/altered-record'], environment: { TAMPERINGS: '10000' } },
+    { files: ['test/proof'], environment: { GROWTHS: '10000' } },
+    { files: ['test/platform/proof'], environment: { KILLS: '50' } },
+  ],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],
 };
 

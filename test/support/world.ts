@@ -118,6 +118,9 @@ export interface WorldOptions {
   retellKeys?: readonly string[];
   /** Every secret of Vapi's in `secretsOf`. */
   vapiSecrets?: readonly string[];
+  /** Left out: no transparency log is built. */
+  proofKey?: Config['proofKey'];
+  proofDir?: string;
 }
 
 /** Starts it and registers the company `salon`; `stop` ends everything it started. */
@@ -142,6 +145,8 @@ export async function createWorld(options: WorldOptions = {}) {
     natsUrl: options.natsUrl,
     calcomBaseUrl: undefined,
     notify: options.notify,
+    proofKey: options.proofKey,
+    proofDir: options.proofDir,
     reconcileMinutes: 0,
     keepDays: 90,
     accessRecordDays: 365,

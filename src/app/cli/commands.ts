@@ -39,6 +39,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./operate/replay.ts')).addReplay,
   },
   {
+    name: 'verify',
+    description: 'check all events, or an exported stream, against the transparency log; exit code 1 if something was changed',
+    load: async () => (await import('./proof/verify.ts')).addVerify,
+  },
+  {
+    name: 'proof',
+    description: 'the transparency log: its verifier key, a checkpoint now, a new signing key',
+    load: async () => (await import('./proof/proof.ts')).addProof,
+  },
+  {
     name: 'status',
     description: 'show the state of a running service; exit code 1 if it is not ready',
     load: async () => (await import('./status.ts')).addStatus,

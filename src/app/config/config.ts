@@ -1,12 +1,11 @@
 // Reads the configuration from the environment, checked once at the start; all faults are reported at once, without any secret's
 // value.
-import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { ApiKey } from '../../channels/api/access/keys.ts';
-import { Fault } from '../../domain/fault.ts';
-import { isMissing, othersMay, reasonOf } from './file-fault.ts';
+import type { SigningKey } from '../../proof/note.ts';
+import { invalid, readDotEnv, warningsOfDotEnv } from './dot-env.ts';
 import { type Keys, type KeyVariables, readKeys } from './keys.ts';
+import { readProofKey } from './proof-key.ts';
 import type { CompanySecrets } from './secrets.ts';
 import { unknownVariables } from './unknown-variables.ts';
 
@@ -50,6 +49,8 @@ const environmentSchema = z.object({
   API_KEYS_FILE: optional(z.string()),
   NOTIFY_URL: url('https', 'http'),
   NOTIFY_SECRET: optional(z.string().min(16)),
+  PROOF_KEY: optional(z.string()),
+  PROOF_DIR: optional(z.string()),
   RECONCILE_MINUTES: optional(z.coerce.number().int().min(0).max(1_440)).transform(value => value ?? 60),
   KEEP_DAYS: optional(z.coerce.number().int().min(2).max(3_650)).transform(value => value ?? 90),
   ACCESS_RECORD_DAYS: optional(z.coerce.number().int().min(1).max(36_500)).transform(value => value ?? 365),
@@ -78,6 +79,10 @@ export interface Config {
   calcomBaseUrl: string | undefined;
   /** Where notifications of customers are posted, and what they are signed with. */
   notify: { url: string; secret: string } | undefined;
+  /** Signs the transparency log; undefined: none is built. */
+  proofKey?: SigningKey | undefined;
+  /** Where copies of it are written. */
+  proofDir?: string | undefined;
   /** How often Cal.com is compared with the streams; 0: only when asked. */
   reconcileMinutes: number;
   /** How long bookkeeping that nothing needs any more is kept, in days. */
@@ -137,7 +142,9 @@ export function loadConfig(
     ...(parsed.data ? faultsBetween(parsed.data, production) : []),
   ];
   const read = readKeys(sources, { production, make: makeKeys && otherFaults.length === 0 });
-  const faults = [...otherFaults, ...read.faults];
+  const makeProofKey = makeKeys && otherFaults.length + read.faults.length === 0;
+  const proof = readProofKey(sources.DATA_DIR, variables.PROOF_KEY, { production, make: makeProofKey });
+  const faults = [...otherFaults, ...read.faults, ...proof.faults];
   if (!parsed.success || faults.length > 0) throw invalid([...faults, ...misspelt]);
   const env = parsed.data;
 
@@ -156,6 +163,8 @@ export function loadConfig(
       env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET !== undefined
         ? { url: env.NOTIFY_URL, secret: env.NOTIFY_SECRET }
         : undefined,
+    proofKey: proof.key,
+    proofDir: env.PROOF_DIR,
     reconcileMinutes: env.RECONCILE_MINUTES,
     keepDays: env.KEEP_DAYS,
     accessRecordDays: env.ACCESS_RECORD_DAYS,
@@ -218,25 +227,5 @@ function faultsBetween(env: Environment, production: boolean): string[] {
       : []),
   ];
 }
-
-const invalid = (faults: string[]): Fault =>
-  new Fault('config_invalid', `the configuration is wrong:\n${faults.map(fault => `  - ${fault}`).join('\n')}`);
-
-function readDotEnv(): Record<string, string | undefined> {
-  try {
-    return parseEnv(readFileSync('.env', 'utf8'));
-  } catch (error) {
-    if (isMissing(error)) return {};
-    throw invalid([reasonOf('.env', error)]);
-  }
-}
-
-/** Often made by hand with the usual mode, so that it is only warned of. */
-function warningsOfDotEnv(fromDotEnv: Record<string, string | undefined>): string[] {
-  if (!secretVariables.some(name => fromDotEnv[name])) return [];
-  const { read, write } = othersMay('.env');
-  return read || write ? ['.env holds keys and is open to others than its owner: chmod 600 .env'] : [];
-}
-const secretVariables = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'VAPI_SECRET', 'API_KEYS', 'NOTIFY_SECRET'];
 
 type Environment = z.infer<typeof environmentSchema>;

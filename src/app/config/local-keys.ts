@@ -10,21 +10,31 @@ export class LocalKeyFault extends Error {}
 
 /** The admin key of the data folder; with `make` one is made where there is none. Throws `LocalKeyFault`. */
 export function localAdminKey(dataDir: string, make: boolean): { key: ApiKey; made: boolean } | undefined {
-  const kept = keptSecret(dataDir, 'admin-key', 'rebook', make);
+  const kept = keptSecret(dataDir, 'admin-key', () => randomSecret('rebook'), make);
   return kept && { key: { name: 'admin', role: 'admin', companies: '*', personal: true, key: kept.secret }, made: kept.made };
 }
 
-/** A secret for the sandbox or for signing local calls; with `make` one is made where there is none. Throws `LocalKeyFault`. */
-export function localSecret(dataDir: string, name: string, make: boolean): string | undefined {
-  return keptSecret(dataDir, name, 'local', make)?.secret;
+/**
+ * A secret for the sandbox, for signing local calls, or one of the kind that `made` gives; with `make` one is made where there is
+ * none. Throws `LocalKeyFault`.
+ */
+export function localSecret(
+  dataDir: string,
+  name: string,
+  make: boolean,
+  made = () => randomSecret('local'),
+): string | undefined {
+  return keptSecret(dataDir, name, made, make)?.secret;
 }
 
-function keptSecret(dataDir: string, name: string, prefix: string, make: boolean) {
+const randomSecret = (prefix: string): string => `${prefix}_${randomBytes(24).toString('base64url')}`;
+
+function keptSecret(dataDir: string, name: string, made: () => string, make: boolean) {
   const path = join(dataDir, name);
   const existing = readIfThere(path);
   if (existing !== undefined) return { secret: existing, made: false };
   if (!make) return undefined;
-  const secret = `${prefix}_${randomBytes(24).toString('base64url')}`;
+  const secret = made();
   try {
     mkdirSync(dataDir, { recursive: true });
     // An empty file of that name may be there, with a mode of its own.

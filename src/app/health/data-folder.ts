@@ -1,7 +1,7 @@
 // The data folder: how much room its disk has, and how old the last backup of what is in it is.
 import { readFile, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataFolder } from '../../channels/api/operations/metrics.ts';
+import type { DataFolder } from '../../channels/api/operations/load.ts';
 
 const markOf = (dataDir: string): string => join(dataDir, 'last-backup');
 

@@ -18,7 +18,8 @@ import type { Door } from '../ingress/door.ts';
 import type { ApiKey } from './access/keys.ts';
 import type { MadeKeys } from './access/made-keys.ts';
 import type { Health } from './operations/health-parts.ts';
-import type { Load, Metrics } from './operations/metrics.ts';
+import type { Load } from './operations/load.ts';
+import type { Metrics } from './operations/metrics.ts';
 
 export interface ApiDependencies {
   /** The configured keys as they are now. */

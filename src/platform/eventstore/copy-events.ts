@@ -1,21 +1,12 @@
 // Copies all events of one store into another, in the same order, with the streams' revisions and ids, so that readers of the new
 // store read the same as in the old one.
-import {
-  type AllStreamRecordedEvent,
-  BACKWARDS,
-  binaryEvent,
-  END,
-  type EventData,
-  FORWARDS,
-  jsonEvent,
-  type ReadPosition,
-  START,
-  StreamNotFoundError,
-} from '@eventstore/db-client';
+import { type AllStreamRecordedEvent, BACKWARDS, END, type ReadPosition, StreamNotFoundError } from '@eventstore/db-client';
 import { Fault } from '../../domain/fault.ts';
-import { dataBytes } from './client/append-request.ts';
+import { leafOf } from '../../proof/leaf.ts';
+import type { RawEventData } from './client/append-request.ts';
 import { usualAppendBytes } from './client/append-size.ts';
 import { isConnectionFault } from './client/connection-fault.ts';
+import type { RawEvent } from './client/raw-read.ts';
 import { readinessStream } from './client/readiness.ts';
 import type { ConnectedEventStore } from './store.ts';
 
@@ -44,8 +35,8 @@ export interface Copied {
   total: number;
 }
 
-type Stored = AllStreamRecordedEvent;
-
+/** Before the first event. */
+const beginning = -1n;
 /** Events in flight at once: as many consecutive ones of one stream, up to this. */
 const mostAtOnce = 100;
 const page = 500;
@@ -73,22 +64,22 @@ async function appendMissing(options: CopyOptions): Promise<number> {
   const resumed = await resumeAt(from, to);
   await lookThrough(options, resumed, head);
   let events = 0;
-  let batch: Stored[] = [];
+  let batch: RawEvent[] = [];
   let bytes = 0;
   const flush = async () => {
     const [first] = batch;
     const last = batch.at(-1);
     if (!first || !last) return;
-    const result = await to.append(first.streamId, batch.map(carried), first.revision - 1n);
+    const result = await to.appendRaw(first.stream, batch.map(carried), first.revision - 1n);
     if (result.kind === 'conflict' || result.revision !== last.revision) throw differs(first);
     events += batch.length;
     batch = [];
     bytes = 0;
-    onProgress({ step: 'copied', events, position: last.position.commit, head });
+    onProgress({ step: 'copied', events, position: last.position, head });
   };
   for await (const event of readOwn(from, resumed, options.signal)) {
-    const size = dataBytes(carried(event)).length;
-    const isOther = batch.at(-1)?.streamId !== event.streamId;
+    const size = event.data.length;
+    const isOther = batch.at(-1)?.stream !== event.stream;
     if (isOther || batch.length === mostAtOnce || bytes + size > maxAppendSize) await flush();
     batch.push(event);
     bytes += size;
@@ -100,37 +91,37 @@ async function appendMissing(options: CopyOptions): Promise<number> {
 /** Throws where the copy could not be complete, before anything is copied. */
 async function lookThrough(
   { from, signal, onProgress, maxAppendSize = usualAppendBytes }: CopyOptions,
-  after: ReadPosition,
+  after: bigint,
   head: bigint,
 ): Promise<void> {
   let events = 0;
   for await (const event of readOwn(from, after, signal)) {
-    if (dataBytes(carried(event)).length > maxAppendSize) throw tooLarge(event, maxAppendSize);
+    if (event.data.length > maxAppendSize) throw tooLarge(event, maxAppendSize);
     events += 1;
-    if (events % page === 0) onProgress({ step: 'read', events, position: event.position.commit, head });
+    if (events % page === 0) onProgress({ step: 'read', events, position: event.position, head });
   }
 }
 
 /** The place in the source of the last event that the target has; everything before it was copied in order. */
-async function resumeAt(from: ConnectedEventStore, to: ConnectedEventStore): Promise<ReadPosition> {
+async function resumeAt(from: ConnectedEventStore, to: ConnectedEventStore): Promise<bigint> {
   const last = await lastOwn(to);
-  if (!last) return START;
+  if (!last) return beginning;
   try {
     const { streamId, revision } = last;
     for await (const { event } of from.client.readStream(streamId, { fromRevision: revision, maxCount: 1 })) {
-      if (event?.id === last.id && event.position) return event.position;
+      if (event?.id === last.id && event.position) return event.position.commit;
     }
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
   }
-  throw differs(last);
+  throw differs({ stream: last.streamId, revision: last.revision });
 }
 
-async function lastOwn(store: ConnectedEventStore): Promise<Stored | undefined> {
+async function lastOwn(store: ConnectedEventStore): Promise<AllStreamRecordedEvent | undefined> {
   let fromPosition: ReadPosition = END;
   for (;;) {
     const events = await store.page(BACKWARDS, fromPosition, page);
-    const found = events.find(isOwn);
+    const found = events.find(({ streamId: stream, type }) => isOwn({ stream, type }));
     const last = events.at(-1);
     if (found || !last) return found;
     fromPosition = last.position;
@@ -140,14 +131,14 @@ async function lastOwn(store: ConnectedEventStore): Promise<Stored | undefined> 
 /** Compares both logs, event by event. Events appended to the source meanwhile are left for the next run. */
 async function compare({ from, to, signal, onProgress }: CopyOptions): Promise<number> {
   const head = await from.head();
-  const originals = readOwn(from, START, signal);
+  const originals = readOwn(from, beginning, signal);
   let total = 0;
   try {
-    for await (const copy of readOwn(to, START, signal)) {
+    for await (const copy of readOwn(to, beginning, signal)) {
       const { value: original } = await originals.next();
       if (!original || !isSame(original, copy)) throw differs(copy);
       total += 1;
-      if (total % page === 0) onProgress({ step: 'compared', events: total, position: original.position.commit, head });
+      if (total % page === 0) onProgress({ step: 'compared', events: total, position: original.position, head });
     }
     const { value: left } = await originals.next();
     if (left) {
@@ -166,46 +157,41 @@ async function compare({ from, to, signal, onProgress }: CopyOptions): Promise<n
  * The events that are not the server's own, from an event on, which is left out. Throws `copy_source_truncated` where a stream
  * does not begin at revision 0 or has metadata of its own.
  */
-async function* readOwn(store: ConnectedEventStore, after: ReadPosition, signal: AbortSignal): AsyncGenerator<Stored, undefined> {
-  let fromPosition = after;
+async function* readOwn(store: ConnectedEventStore, after: bigint, signal: AbortSignal): AsyncGenerator<RawEvent, undefined> {
+  let from = after;
   for (;;) {
-    const events = await store.page(FORWARDS, fromPosition, page);
-    const place = fromPosition;
-    for (const event of events) {
+    const place = from;
+    for (const event of await store.raw({ from, maxCount: page })) {
       if (signal.aborted) throw new Fault('copy_cancelled', 'interrupted; run it again and it goes on from there');
-      if (isAt(event, place)) continue;
-      fromPosition = event.position;
+      if (event.position === place) continue;
+      from = event.position;
       if (isOwn(event)) yield event;
-      else if (isMetadata(event)) throw truncated(event.streamId.slice(2));
+      else if (isMetadata(event)) throw truncated(event.stream.slice(2));
     }
-    if (fromPosition === place) return undefined;
+    if (from === place) return undefined;
   }
 }
 
-const isAt = (event: Stored, place: ReadPosition): boolean =>
-  typeof place === 'object' && 'commit' in place && place.commit === event.position.commit;
-
 /** Whether the source takes appends is not copied. */
-const isOwn = ({ streamId, type }: Stored): boolean =>
-  !streamId.startsWith('$') && !type.startsWith('$') && streamId !== readinessStream;
-const isMetadata = ({ streamId }: Stored): boolean =>
-  streamId.startsWith('$$') && !streamId.startsWith('$$$') && streamId !== `$$${readinessStream}`;
+const isOwn = ({ stream, type }: Pick<RawEvent, 'stream' | 'type'>): boolean =>
+  !stream.startsWith('$') && !type.startsWith('$') && stream !== readinessStream;
+const isMetadata = ({ stream }: RawEvent): boolean =>
+  stream.startsWith('$$') && !stream.startsWith('$$$') && stream !== `$$${readinessStream}`;
 
-const carried = (event: Stored): EventData =>
-  event.isJson
-    ? jsonEvent({ id: event.id, type: event.type, data: event.data, metadata: event.metadata })
-    : binaryEvent({ id: event.id, type: event.type, data: event.data, metadata: event.metadata });
+/** Byte for byte, so that whoever has hashed the events finds the same ones. */
+const carried = ({ id, type, isJson, data, metadata }: RawEvent): RawEventData => ({
+  ...{ id, type, data, metadata },
+  contentType: isJson ? 'application/json' : 'application/octet-stream',
+});
 
-const fingerprint = ({ streamId, revision, id, type, isJson, data, metadata }: Stored): string =>
-  JSON.stringify([streamId, revision.toString(), id, type, isJson, data, metadata]);
-const isSame = (one: Stored, other: Stored): boolean => fingerprint(one) === fingerprint(other);
+const isSame = (one: RawEvent, other: RawEvent): boolean => leafOf(one).equals(leafOf(other));
 
-const differs = ({ streamId, revision }: Stored): Fault =>
+const differs = ({ stream, revision }: Pick<RawEvent, 'stream' | 'revision'>): Fault =>
   new Fault(
     'copy_target_differs',
-    `the target holds at ${streamId}@${revision} something else than the source; copy into an empty event store`,
+    `the target holds at ${stream}@${revision} something else than the source; copy into an empty event store`,
   );
-const tooLarge = ({ streamId, revision }: Stored, most: number): Fault =>
-  new Fault('append_too_large', `${streamId}@${revision} has more data than one append may hold (${most} bytes)`);
+const tooLarge = ({ stream, revision }: RawEvent, most: number): Fault =>
+  new Fault('append_too_large', `${stream}@${revision} has more data than one append may hold (${most} bytes)`);
 const truncated = (stream: string): Fault =>
   new Fault('copy_source_truncated', `stream ${stream} was deleted or has metadata of its own, which cannot be copied`);

@@ -16,10 +16,11 @@ import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { type StoreCounts, uncounted } from '../store-counts.ts';
 import type { AppendResult } from './client/append-call.ts';
-import { type AppendRequest, appendRequest } from './client/append-request.ts';
+import { type AppendRequest, appendRequest, type RawEventData } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
 import { type Connection, createConnections } from './client/connection.ts';
 import { isConnectionFault } from './client/connection-fault.ts';
+import { type RawEvent, type RawRange, readRaw } from './client/raw-read.ts';
 import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
 import type { TimeLimit } from './client/time-limit.ts';
@@ -77,7 +78,7 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** With what only this folder uses. */
+/** With what only those use who are concerned with the store itself. */
 export interface ConnectedEventStore extends EventStore {
   /** The current client: it may be replaced, so nobody keeps it. */
   readonly client: EventStoreDBClient;
@@ -86,6 +87,10 @@ export interface ConnectedEventStore extends EventStore {
   readonly counts: StoreCounts;
   /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
+  /** Events of a stream or of the whole log with the bytes the store keeps; none where there is no such stream. */
+  raw(range: RawRange): Promise<RawEvent[]>;
+  /** As `append`, with bytes that are stored as they are. */
+  appendRaw(stream: string, events: RawEventData[], expected: bigint): Promise<AppendResult>;
 }
 
 const retryPauseMs = 200;
@@ -164,6 +169,10 @@ export function connectEventStore(
         throw error;
       }
     });
+  const checkedAppend = async (request: AppendRequest): Promise<AppendResult> => {
+    checkAppendSize(request.bytes, maxAppendSize);
+    return send(request);
+  };
   const page: ConnectedEventStore['page'] = (direction, fromPosition, maxCount) =>
     patiently(({ client }, limit) => {
       counts.request('read');
@@ -178,11 +187,8 @@ export function connectEventStore(
       return connections.current();
     },
     counts,
-    async append(stream, events, expected) {
-      const request = appendRequest(stream, events, expected);
-      checkAppendSize(request.bytes, maxAppendSize);
-      return send(request);
-    },
+    append: (stream, events, expected) => checkedAppend(appendRequest(stream, events, expected)),
+    appendRaw: (stream, events, expected) => checkedAppend(appendRequest(stream, events, expected)),
     read: async (stream, fromRevision) => (await store.readTail(stream, fromRevision ?? 0n)).events,
     readTail: (stream, fromRevision) =>
       patiently(async ({ client }, limit) => {
@@ -201,6 +207,11 @@ export function connectEventStore(
         }
       }),
     page,
+    raw: range =>
+      patiently(({ client }, limit) => {
+        counts.request('read');
+        return readRaw(client, range, limit);
+      }),
     items: (stream, fromRevision) => readItems(store, stream, fromRevision),
     subscribe: createEventFeed(options => subscribeInBatches(store, options), clock),
     async readAll(from, maxCount) {

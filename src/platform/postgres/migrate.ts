@@ -6,10 +6,16 @@ import { connectDatabase } from './database.ts';
 import * as firstRelease from './migrations/0001-first-release.ts';
 import * as apiKeys from './migrations/0002-api-keys.ts';
 import * as accessRecord from './migrations/0003-access-record.ts';
+import * as transparencyLog from './migrations/0004-transparency-log.ts';
 import { mustBeReachable } from './reachable.ts';
 import type { Database } from './schema.ts';
 
-const migrations = { '0001-first-release': firstRelease, '0002-api-keys': apiKeys, '0003-access-record': accessRecord };
+const migrations = {
+  '0001-first-release': firstRelease,
+  '0002-api-keys': apiKeys,
+  '0003-access-record': accessRecord,
+  '0004-transparency-log': transparencyLog,
+};
 
 /** Runs what has not been run, up to `last` where that is given. Throws `config_invalid`, `database_unreachable`, `database_newer`, `migration_failed`. */
 export async function migrate(db: Kysely<Database>, last?: string): Promise<void> {

@@ -46,6 +46,18 @@ export interface Database {
     customer_ids: string[];
     subjects: string[];
   };
+  proof_log: {
+    log_id: number;
+    origin: string;
+    verifier_key: string;
+    size: Generated<string>;
+    store_id: string | null;
+    position: string | null;
+    event_id: string | null;
+    begun_at: Date;
+  };
+  proof_tile: { log_id: number; level: number; index: string; hashes: Buffer };
+  proof_checkpoint: { log_id: number; size: string; note: string; signed_at: Date };
   publication_checkpoint: { name: string; store_id: string; position: string };
   parked_event: {
     projection: string;

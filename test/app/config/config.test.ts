@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { configVariables, loadConfig } from '../../../src/app/config/config.ts';
+import { makeSigningKey } from '../../../src/proof/note.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rebook-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,7 +28,14 @@ test('all faults are listed at once, without the values of secrets', () => {
 
 test('production refuses the sandbox and missing keys, and may run on the embedded servers', () => {
   const attempt = () => load({ NODE_ENV: 'production' });
-  for (const variable of ['CALCOM_BASE_URL', 'API_KEYS', 'RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET']) {
+  for (const variable of [
+    'CALCOM_BASE_URL',
+    'API_KEYS',
+    'RETELL_API_KEY',
+    'CALCOM_API_KEY',
+    'CALCOM_WEBHOOK_SECRET',
+    'PROOF_KEY',
+  ]) {
     expect(attempt).toThrow(variable);
   }
   expect(attempt).not.toThrow('DATABASE_URL');
@@ -89,7 +97,14 @@ test('Vapi’s secrets stand beside Retell’s, several at once, and an agent at
   const file = join(folder, 'secrets-of-vapi.json');
   const secrets = { default: { calcomApiKey: 'cal_one', calcomWebhookSecret: 'w' }, salon: { vapiSecret: ['new', 'old'] } };
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
-  const given = { NODE_ENV: 'production', CALCOM_BASE_URL: 'https://api.cal.com', API_KEYS: apiKeys, SECRETS_FILE: file };
+  const PROOF_KEY = makeSigningKey('example.com/log');
+  const given = {
+    NODE_ENV: 'production',
+    CALCOM_BASE_URL: 'https://api.cal.com',
+    API_KEYS: apiKeys,
+    SECRETS_FILE: file,
+    PROOF_KEY,
+  };
   const config = load(given);
   expect(config.secretsOf('salon').vapiSecrets).toEqual(['new', 'old']);
   expect(config.secretsOf('other').vapiSecrets).toBeUndefined();

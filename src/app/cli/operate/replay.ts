@@ -18,6 +18,8 @@ interface ReplayOptions {
   revision?: bigint;
   json?: boolean;
   personal?: boolean;
+  proof?: string;
+  since: string[];
 }
 
 export function addReplay(program: Command, terminal: Terminal): void {
@@ -28,12 +30,18 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .option('--revision <n>', 'only the events up to this revision', parseRevision)
     .option('--personal', 'show names, numbers and free text as well')
     .option('--json', 'print events and answers as JSON')
+    .option(
+      '--proof <file>',
+      'write the events as they are stored, personal data included, with what proves that they are in the log',
+    )
+    .option('--since <file>', 'a checkpoint somebody has kept, from which the file proves growth; may be repeated', collect, [])
     .addHelpText('after', '\nThe exit code is 1 where the stream does not exist, or an answer comes out differently.')
-    .action(async (stream: string, { at, revision, json, personal = false }: ReplayOptions) => {
+    .action(async (stream: string, { at, revision, json, personal = false, proof, since }: ReplayOptions) => {
       const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
-      const { openEventStoreUrl } = await import('../open-servers.ts');
+      const { openEventStoreUrl, openStores } = await import('../open-servers.ts');
       const config = configurationOf(terminal);
-      const opened = await openEventStoreUrl(config, terminal);
+      const stores = proof === undefined ? undefined : await openStores(config, terminal);
+      const opened = stores ? { url: stores.eventStoreUrl, stop: stores.stop } : await openEventStoreUrl(config, terminal);
       const store = connectEventStore(opened.url, terminal.clock);
       try {
         const until: ReplayUntil = { at, revision };
@@ -41,6 +49,15 @@ export function addReplay(program: Command, terminal: Terminal): void {
         if (all.length === 0) throw new CommandFailed(`no events in ${stream}${await meant(store, stream, placeOf(config))}`);
         const events = all.filter(event => isWithin(event, until));
         if (events.length === 0) throw new CommandFailed(`no events in ${stream} up to there`);
+        if (proof !== undefined && stores) {
+          const { writeProof } = await import('../proof/export.ts');
+          const wanted = new Set(events.map(event => event.revision));
+          const { databaseUrl } = stores;
+          await writeProof(
+            { stream, file: proof, since, isWanted: one => wanted.has(one) },
+            { store, databaseUrl, config, terminal },
+          );
+        }
         const answers = await replayedAnswers(store, stream, events);
         if (json)
           terminal.out(
@@ -64,6 +81,8 @@ function after(answers: ReplayedAnswer[], streams: string[]): string[] {
   if (answers.length > 0) return ['', answerLines(answers)];
   return streams.length > 0 ? ['', 'Its decisions are made again by', ...streams.map(name => `  rebook replay ${name}`)] : [];
 }
+
+const collect = (one: string, others: string[]): string[] => [...others, one];
 
 const categories = ['call', 'request', 'appointment', 'customer', 'company', 'booking', 'line'];
 

@@ -2,38 +2,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/compare-appointment.ts';
 import type { AdmissionLoad } from '../../../platform/jobs/admission.ts';
-import type { ProjectionLag } from '../../../platform/projector/admin/lag.ts';
 import type { StoreCounts } from '../../../platform/store-counts.ts';
-
-type CircuitStatus = 'closed' | 'open' | 'half_open';
+import type { CircuitStatus, DataFolder, Load } from './load.ts';
 
 /** What the calendar's client reports of itself. */
 type CalendarObservation =
   | { type: 'call'; operation: string; outcome: string; code?: string; milliseconds: number }
   | { type: 'circuit'; account: string; state: CircuitStatus }
   | { type: 'key'; account: string };
-
-/** What stands to be done, as it is read when the metrics are asked for. */
-export interface Load {
-  pending: { state: string; count: number; oldestSeconds: number }[];
-  queue: { active: number; caller: number; background: number };
-  accounts: {
-    account: string;
-    companies: readonly string[];
-    state: CircuitStatus;
-    /** The calendar turns the account's key away. */
-    keyRefused: boolean;
-    waiting: { caller: number; background: number };
-  }[];
-  lags: Pick<ProjectionLag, 'projection' | 'position' | 'events' | 'seconds' | 'parked'>[];
-}
-
-export interface DataFolder {
-  freeBytes: number;
-  sizeBytes: number;
-  /** Undefined where its data is backed up elsewhere. */
-  backupAgeSeconds: number | undefined;
-}
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -96,6 +72,16 @@ export function createMetrics() {
   const interruptions = counter(
     'rebook_publication_interruptions_total',
     'Times publication had to wait, by what was away.',
+    'code',
+  );
+  const proofLeaves = gauge('rebook_proof_leaves', 'Events in the transparency log.');
+  const proofUnsigned = gauge(
+    'rebook_proof_unsigned_seconds',
+    'Since the last checkpoint of the transparency log, while events have come that are not in one; else 0.',
+  );
+  const proofFaults = counter(
+    'rebook_proof_faults_total',
+    'Times the transparency log or a copy of it did not get on, by code.',
     'code',
   );
   const position = gauge('rebook_projection_position', 'Position in the event store a projection has passed.', 'projection');
@@ -168,6 +154,7 @@ export function createMetrics() {
   // An increase is counted from a value: a counter that first appears with its first count would hide that one.
   for (const kind of reconciliationFindingKinds) findings.inc({ kind, action: 'reported' }, 0);
   for (const outcome of ['sent', 'failed', 'given_up']) notifications.inc({ outcome }, 0);
+  for (const code of ['proof_log_shrunk', 'proof_log_forked']) proofFaults.inc({ code }, 0);
   const circuitOf = (account: string, state: CircuitStatus): void => {
     // Half open, too: until two trials have succeeded most calls are not let through.
     circuit.set({ account }, state === 'closed' ? 0 : 1);
@@ -209,6 +196,10 @@ export function createMetrics() {
       readable.set(load ? 1 : 0);
       for (const gauge of [position, lag, lagEvents, parked, pendingChanges, oldestPending]) gauge.reset();
       if (!load) return;
+      if (load.proof) {
+        proofLeaves.set(load.proof.leaves);
+        proofUnsigned.set(load.proof.unsignedSeconds);
+      }
       for (const one of load.lags) {
         const { projection } = one;
         position.set({ projection }, Number(one.position));
@@ -239,5 +230,6 @@ export function createMetrics() {
     },
     published: (type: string) => published.inc({ type }),
     interrupted: (code: string) => interruptions.inc({ code }),
+    proofFault: (code: string) => proofFaults.inc({ code }),
   };
 }

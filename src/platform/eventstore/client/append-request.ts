@@ -4,6 +4,15 @@ import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 
+/** An event whose bytes are appended as they are. */
+export interface RawEventData {
+  id: string;
+  type: string;
+  contentType: EventData['contentType'];
+  data: Uint8Array;
+  metadata: Uint8Array;
+}
+
 export interface AppendRequest {
   stream: string;
   /** Revision of the stream's last event; -1: the stream must not exist; `any`: wherever it ends. */
@@ -19,7 +28,11 @@ export interface AppendRequest {
 
 const empty = new emptyPb.Empty();
 
-export function appendRequest(stream: string, events: readonly EventData[], expected: bigint | 'any'): AppendRequest {
+export function appendRequest(
+  stream: string,
+  events: readonly (EventData | RawEventData)[],
+  expected: bigint | 'any',
+): AppendRequest {
   const options = new streamsPb.BatchAppendReq.Options();
   options.setStreamIdentifier(new sharedPb.StreamIdentifier().setStreamName(Buffer.from(stream)));
   if (expected === 'any') options.setAny(empty);
@@ -45,12 +58,14 @@ export function appendRequest(stream: string, events: readonly EventData[], expe
 }
 
 /** The event's data as the store keeps it. */
-export const dataBytes = (event: EventData): Uint8Array =>
-  event.contentType === 'application/json' ? jsonBytes(event.data) : event.data;
+const dataBytes = ({ data }: EventData | RawEventData): Uint8Array => (data instanceof Uint8Array ? data : jsonBytes(data));
 
 const jsonBytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
-function proposedMessage(event: EventData, data: Uint8Array): InstanceType<typeof streamsPb.BatchAppendReq.ProposedMessage> {
+function proposedMessage(
+  event: EventData | RawEventData,
+  data: Uint8Array,
+): InstanceType<typeof streamsPb.BatchAppendReq.ProposedMessage> {
   const message = new streamsPb.BatchAppendReq.ProposedMessage();
   message.setId(new sharedPb.UUID().setString(event.id));
   message.getMetadataMap().set('type', event.type).set('content-type', event.contentType);

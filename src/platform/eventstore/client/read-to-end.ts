@@ -4,7 +4,7 @@ import { startLimit, type TimeLimit } from './time-limit.ts';
 
 interface Reading<E> extends Readable {
   [Symbol.asyncIterator](): AsyncIterableIterator<E>;
-  cancel(): Promise<void>;
+  cancel(): Promise<void> | void;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function readToEnd<E, T>(reading: Reading<E>, limit: TimeLimit, tak
   } finally {
     limited.clear();
     // A read that is left early stays open unless it is cancelled. It may never have been opened, so this does not wait for it.
-    if (!ended) void reading.cancel().catch(() => undefined);
+    if (!ended) void Promise.resolve(reading.cancel()).catch(() => undefined);
   }
   return taken;
 }

@@ -1,0 +1,71 @@
+// `rebook proof`: the key that checks the transparency log, a new one that signs it, and a checkpoint at once.
+import { writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import { isKeyName, makeSigningKey, parseSigningKey, type SigningKey } from '../../../proof/note.ts';
+import type { Config } from '../../config/config.ts';
+import { CommandFailed } from '../command-failed.ts';
+import { configurationOf } from '../configuration.ts';
+import type { Terminal } from '../terminal.ts';
+
+const explained = `
+Give \`rebook proof key\` to whoever checks the log: with it they need not trust this machine. docs/proof.md says how they check.
+
+Examples:
+  rebook proof key
+  rebook proof checkpoint --out checkpoint-of-today
+  rebook proof make-key rebook.example.com/proof`;
+
+export function addProof(program: Command, terminal: Terminal): void {
+  const proof = program.command('proof').addHelpText('after', explained);
+  proof
+    .command('key')
+    .description('print the verifier key of the log, for those who check it')
+    .action(() => terminal.out(signingKey(configurationOf(terminal)).verifierKey));
+  proof
+    .command('checkpoint')
+    .description('sign a checkpoint of all events now, and print it')
+    .option('--out <file>', 'write it into a file instead')
+    .action(async ({ out }: { out?: string }) => {
+      const note = await checkpointNow(terminal);
+      if (out === undefined) terminal.out(note.trimEnd());
+      else await writeFile(out, note);
+    });
+  proof
+    .command('make-key')
+    .argument(
+      '<name>',
+      'names the key and the log: an address of yours without https://, as in rebook.example.com/proof',
+      parseName,
+    )
+    .description('print a new signing key for PROOF_KEY, a secret; what it signs is a new log')
+    .action((name: string) => {
+      const secret = makeSigningKey(name);
+      terminal.err(`Its verifier key: ${parseSigningKey(secret)?.verifierKey}`);
+      terminal.out(secret);
+    });
+}
+
+async function checkpointNow(terminal: Terminal): Promise<string> {
+  const { lastCheckpoint } = await import('../../../platform/proof/log-tables.ts');
+  const { withStores } = await import('./opened-stores.ts');
+  const { newestLog, signNow } = await import('./signed-log.ts');
+  const config = configurationOf(terminal);
+  const key = signingKey(config);
+  return withStores(config, terminal, async ({ db, store }) => {
+    await signNow({ db, store, config, terminal }, key);
+    const checkpoint = await lastCheckpoint(db, (await newestLog(db)).logId);
+    if (!checkpoint) throw new CommandFailed('there is no event yet that a checkpoint could vouch for');
+    return checkpoint.note;
+  });
+}
+
+function signingKey({ proofKey }: Config): SigningKey {
+  if (!proofKey)
+    throw new CommandFailed('there is no key yet: set PROOF_KEY, or start the service once, which makes one in DATA_DIR');
+  return proofKey;
+}
+
+function parseName(name: string): string {
+  if (!isKeyName(name)) throw new InvalidArgumentError('a name has no blanks and no plus');
+  return name;
+}

@@ -1,0 +1,161 @@
+// `rebook verify`: checks all events, or an exported stream, against the transparency log.
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { Fault } from '../../../domain/fault.ts';
+import { parseCheckpoint } from '../../../proof/checkpoint.ts';
+import { parseVerifierKey, type VerifierKey } from '../../../proof/note.ts';
+import type { Config } from '../../config/config.ts';
+import { CommandFailed } from '../command-failed.ts';
+import { configurationOf } from '../configuration.ts';
+import { printable, type Terminal } from '../terminal.ts';
+
+interface VerifyCommand {
+  key: string[];
+  since: string[];
+  tiles?: string;
+  json?: boolean;
+}
+
+const explained = `
+Without FILE it reads the whole event store, compares every event with its leaf in the log, and the tree of them with every
+checkpoint that was signed. With FILE, of \`rebook replay --proof\`, it needs neither service nor database.
+
+--key is the verifier key as you were given it (\`rebook proof key\`). Without it the key of this configuration counts, else the one
+the database names, which proves less. --since is a checkpoint that you have kept: the log must have only grown from there.
+
+Exit code 1: something is not as it was recorded, or no longer there.
+
+Examples:
+  rebook verify --key "$VERIFIER_KEY" --since checkpoint-of-january
+  rebook verify stream.json --key "$VERIFIER_KEY" --since checkpoint-of-january --tiles https://rebook.example.com/proof`;
+
+const collect = (one: string, others: string[]): string[] => [...others, one];
+
+export function addVerify(program: Command, terminal: Terminal): void {
+  program
+    .command('verify')
+    .argument('[file]', 'an exported stream; left out: the whole event store')
+    .option('--key <key>', 'verifier key of the log; may be repeated', collect, [])
+    .option('--since <file>', 'a checkpoint you have kept; may be repeated', collect, [])
+    .option('--tiles <place>', 'address or folder of the tiles, for what the file itself does not prove')
+    .option('--json', 'print what was found as JSON')
+    .addHelpText('after', explained)
+    .action((file: string | undefined, options: VerifyCommand) =>
+      file === undefined ? verifyAll(options, terminal) : verifyFile(file, options, terminal),
+    );
+}
+
+async function verifyFile(file: string, options: VerifyCommand, terminal: Terminal): Promise<void> {
+  const { checkExport } = await import('../../../proof/check-export.ts');
+  const { treeOfTiles } = await import('../../../proof/proofs.ts');
+  const { parseExport } = await import('./export-file.ts');
+  const { exportFinding } = await import('./findings.ts');
+  const { tileSource } = await import('./tile-source.ts');
+  const exported = parseExport(await readFile(file, 'utf8'), file);
+  const since = await readAll(options.since);
+  const newer = parseCheckpoint(exported.checkpoint)?.size ?? 0;
+  const growth = [...exported.growth];
+  for (const note of since) {
+    const size = parseCheckpoint(note)?.size ?? 0;
+    if (options.tiles === undefined || size >= newer || growth.some(proof => proof.size === size)) continue;
+    growth.push({ size, hashes: await treeOfTiles(newer, tileSource(options.tiles)).consistencyFrom(size) });
+  }
+  const keys = givenKeys(options.key) ?? ownKeys(configurationOf(terminal));
+  if (keys.length === 0)
+    throw new Fault('usage', 'no key says whose signature counts: give --key, as `rebook proof key` prints it');
+  const { checkpoint, findings } = checkExport({ ...exported, growth }, keys, since);
+  const sentences = findings.map(exportFinding);
+  const { stream, events } = exported;
+  report(
+    terminal,
+    options,
+    { stream, events: events.length, size: checkpoint?.size ?? null, since: since.length, findings, sentences },
+    [
+      `${events.length} events of ${stream} stand in the log ${checkpoint?.origin} of ${checkpoint?.size} events`,
+      ...(since.length > 0 ? ['the log has only grown since each older checkpoint that was given'] : []),
+    ],
+  );
+}
+
+async function verifyAll(options: VerifyCommand, terminal: Terminal): Promise<void> {
+  const { storeFinding } = await import('./findings.ts');
+  const { newestLog } = await import('./signed-log.ts');
+  const { withStores } = await import('./opened-stores.ts');
+  const { verifyStore } = await import('../../../platform/proof/verify-store.ts');
+  const { progressBar } = await import('../progress-bar.ts');
+  const config = configurationOf(terminal);
+  const kept = await Promise.all(options.since.map(async from => ({ from, note: await readFile(from, 'utf8') })));
+  const cancelled = new AbortController();
+  const cancel = () => cancelled.abort();
+  process.once('SIGINT', cancel);
+  process.once('SIGTERM', cancel);
+  const bar = progressBar(terminal, 'verifying');
+  try {
+    await withStores(config, terminal, async ({ db, store }) => {
+      const log = await newestLog(db);
+      const keys = givenKeys(options.key) ?? keysFor(log, config, terminal);
+      const began = terminal.clock.elapsed();
+      const { events, head, checkpoints, unsigned, findings } = await verifyStore({
+        ...{ db, store, log, keys },
+        kept: [...kept, ...(await copied(config, log.origin))],
+        signal: cancelled.signal,
+        onProgress: ({ events: read, position, head: end }) => bar.update(Number(position), Number(end), `${read} events`),
+      });
+      bar.stop();
+      const seconds = (terminal.clock.elapsed() - began) / 1_000;
+      const root = Buffer.from(head.root).toString('base64');
+      const sentences = findings.map(storeFinding);
+      report(terminal, options, { log: log.origin, events, root, checkpoints, unsigned, seconds, findings, sentences }, [
+        `${events} events are as they were recorded in the log ${log.origin}; ${checkpoints} checkpoints hold`,
+        ...(unsigned > 0 ? [`the last ${unsigned} events are under no checkpoint yet`] : []),
+      ]);
+    });
+  } finally {
+    process.off('SIGINT', cancel);
+    process.off('SIGTERM', cancel);
+    bar.stop();
+  }
+}
+
+/** The last checkpoint of the folder of copies, which somebody else may have kept. */
+async function copied({ proofDir }: Config, origin: string): Promise<{ from: string; note: string }[]> {
+  if (proofDir === undefined) return [];
+  const { copiedCheckpoint } = await import('../../../channels/proof/folder-copies.ts');
+  const note = await copiedCheckpoint(proofDir, origin);
+  return note === undefined ? [] : [{ from: 'PROOF_DIR', note }];
+}
+
+function report(
+  terminal: Terminal,
+  { json }: VerifyCommand,
+  result: { sentences: string[]; [field: string]: unknown },
+  good: string[],
+): void {
+  const { sentences } = result;
+  if (json) terminal.out(printable(result));
+  else if (sentences.length === 0) terminal.out(good.join('\n'));
+  if (sentences.length > 0) throw new CommandFailed(json ? '' : sentences.join('\n'));
+}
+
+function givenKeys(texts: readonly string[]): VerifierKey[] | undefined {
+  if (texts.length === 0) return undefined;
+  return texts.map(text => {
+    const key = parseVerifierKey(text);
+    if (!key) throw new Fault('usage', '--key is no verifier key: `rebook proof key` prints it');
+    return key;
+  });
+}
+
+const ownKeys = ({ proofKey }: Config): VerifierKey[] => parsed(proofKey?.verifierKey);
+const parsed = (text: string | undefined): VerifierKey[] => {
+  const key = text === undefined ? undefined : parseVerifierKey(text);
+  return key ? [key] : [];
+};
+
+function keysFor(log: { origin: string; verifierKey: string }, config: Config, terminal: Terminal): VerifierKey[] {
+  if (config.proofKey?.name === log.origin) return ownKeys(config);
+  terminal.err('Warning: the key is taken from the database; --key checks against the one you were given.');
+  return parsed(log.verifierKey);
+}
+
+const readAll = (files: readonly string[]): Promise<string[]> => Promise.all(files.map(file => readFile(file, 'utf8')));

@@ -1,0 +1,80 @@
+// Checkpoints at the message broker, in a JetStream stream of their own: whoever follows it keeps copies that are not ours to change.
+import { connect, headers, type JetStreamManager, type NatsConnection, NatsError, RetentionPolicy } from 'nats';
+import { Fault } from '../../domain/fault.ts';
+import type { SignedCheckpoint } from '../../platform/proof/log-tables.ts';
+import { parseCheckpoint } from '../../proof/checkpoint.ts';
+import { connectionOptions } from '../events/broker.ts';
+
+const timeoutMs = 5_000;
+const subjectRoot = (streamName: string): string => streamName.toLowerCase().replaceAll('_', '-');
+const contentType = 'text/plain; charset=utf-8';
+
+export interface BrokerOptions {
+  natsUrl: string;
+  /** The JetStream stream; its subject is the same in lower case, with dashes, and `.checkpoint`. */
+  streamName: string;
+}
+
+/** The last checkpoint of this stream; undefined where there is none. Throws `broker_unavailable`. */
+export const publishedCheckpoint = (options: BrokerOptions): Promise<string | undefined> =>
+  connected(options, async ({ manager, streamName }) => (await lastMessage(manager, streamName))?.note);
+
+/** Publishes it where the last one is of another log or of a smaller tree, and waits for the acknowledgement. Throws `broker_unavailable`. */
+export const publishCheckpoint = (options: BrokerOptions, origin: string, checkpoint: SignedCheckpoint): Promise<void> =>
+  connected(options, async ({ connection, manager, streamName }) => {
+    await ensureStream(manager, streamName);
+    const last = await lastMessage(manager, streamName);
+    const published = last && parseCheckpoint(last.note);
+    if (published?.origin === origin && published.size >= checkpoint.size) return;
+    const header = headers();
+    header.set('Content-Type', contentType);
+    await connection.jetstream({ timeout: timeoutMs }).publish(`${subjectRoot(streamName)}.checkpoint`, checkpoint.note, {
+      msgID: `${origin}:${checkpoint.size}`,
+      headers: header,
+      // Another instance may be publishing the same one.
+      expect: { streamName, lastSequence: last?.sequence ?? 0 },
+    });
+  });
+
+interface Connected {
+  connection: NatsConnection;
+  manager: JetStreamManager;
+  streamName: string;
+}
+
+async function connected<T>({ natsUrl, streamName }: BrokerOptions, work: (broker: Connected) => Promise<T>): Promise<T> {
+  let connection: NatsConnection | undefined;
+  try {
+    connection = await connect({ ...connectionOptions(natsUrl), name: 'rebook-proof' });
+    return await work({ connection, manager: await connection.jetstreamManager({ timeout: timeoutMs }), streamName });
+  } catch (error) {
+    // The client's own words may name the address with its credentials.
+    const code = error instanceof NatsError ? `: ${error.code}` : '';
+    throw new Fault('broker_unavailable', `the message broker does not take or give a checkpoint${code}`);
+  } finally {
+    await connection?.close().catch(() => undefined);
+  }
+}
+
+async function ensureStream(manager: JetStreamManager, name: string): Promise<void> {
+  try {
+    await manager.streams.info(name);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await manager.streams.add({ name, subjects: [`${subjectRoot(name)}.>`], retention: RetentionPolicy.Limits });
+  }
+}
+
+async function lastMessage(manager: JetStreamManager, name: string): Promise<{ note: string; sequence: number } | undefined> {
+  try {
+    const message = await manager.streams.getMessage(name, { last_by_subj: `${subjectRoot(name)}.checkpoint` });
+    return { note: new TextDecoder().decode(message.data), sequence: message.seq };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** No such stream, or no message in it. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof NatsError && (error.api_error?.code === 404 || error.code === '404');

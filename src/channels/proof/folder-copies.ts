@@ -1,0 +1,59 @@
+// Copies of the transparency log in a folder, as files that any web server can serve: below `<PROOF_DIR>/<log>/` the last checkpoint,
+// the tiles, and every checkpoint that was written there.
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { SignedCheckpoint } from '../../platform/proof/log-tables.ts';
+import { parseCheckpoint } from '../../proof/checkpoint.ts';
+import type { ReadTile } from '../../proof/proofs.ts';
+import { levelWidth, type TilePlace, tilePath, tileWidth, widthOf } from '../../proof/tiles.ts';
+
+/** Where the files of a log are. */
+export const folderOfLog = (proofDir: string, origin: string): string => join(proofDir, encodeURIComponent(origin));
+
+const checkpointFile = (proofDir: string, origin: string): string => join(folderOfLog(proofDir, origin), 'checkpoint');
+
+/** The last checkpoint that was written there; undefined where there is none. Throws what the file system throws. */
+export async function copiedCheckpoint(proofDir: string, origin: string): Promise<string | undefined> {
+  try {
+    return await readFile(checkpointFile(proofDir, origin), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes what the checkpoint needs and is not there yet, the checkpoint itself last. A tile that is not full is left until the full
+ * one is there.
+ */
+export async function copyToFolder(
+  proofDir: string,
+  origin: string,
+  checkpoint: SignedCheckpoint,
+  read: ReadTile,
+): Promise<void> {
+  const folder = folderOfLog(proofDir, origin);
+  const before = await copiedCheckpoint(proofDir, origin);
+  const from = (before === undefined ? undefined : parseCheckpoint(before)?.size) ?? 0;
+  if (from >= checkpoint.size) return;
+  for (let level = 0; levelWidth(level, checkpoint.size) > 0; level += 1) {
+    const first = Math.floor(levelWidth(level, from) / tileWidth);
+    for (let index = first; widthOf({ level, index }, checkpoint.size) > 0; index += 1)
+      await copyTile(folder, { level, index }, widthOf({ level, index }, checkpoint.size), read);
+  }
+  await writeWhole(join(folder, 'checkpoints', String(checkpoint.size)), checkpoint.note);
+  await writeWhole(checkpointFile(proofDir, origin), checkpoint.note);
+}
+
+async function copyTile(folder: string, place: TilePlace, width: number, read: ReadTile): Promise<void> {
+  await writeWhole(join(folder, tilePath(place, width)), await read(place, width));
+  if (width === tileWidth) await rm(`${join(folder, tilePath(place))}.p`, { recursive: true, force: true });
+}
+
+/** A reader finds the old file or the new one, and nothing in between. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}.partial`;
+  await writeFile(partial, content, { flush: true });
+  await rename(partial, path);
+}

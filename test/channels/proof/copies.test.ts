@@ -1,0 +1,166 @@
+// Every checkpoint is given out to where others can keep it, with all that is needed to check it; a place that is away holds up no
+// other, and what stands there is never overwritten by less.
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type JetStreamManager } from 'nats';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { tileSource } from '../../../src/app/cli/proof/tile-source.ts';
+import { connectionOptions } from '../../../src/channels/events/broker.ts';
+import { publishCheckpoint, publishedCheckpoint } from '../../../src/channels/proof/broker-copies.ts';
+import { createProofCopies, type ProofCopies } from '../../../src/channels/proof/copies.ts';
+import { copiedCheckpoint, copyToFolder, folderOfLog } from '../../../src/channels/proof/folder-copies.ts';
+import { systemClock } from '../../../src/domain/clock.ts';
+import { signCheckpoint } from '../../../src/proof/checkpoint.ts';
+import { treeOfTiles } from '../../../src/proof/proofs.ts';
+import {
+  newKey,
+  type OpenedLog,
+  type OpenedStore,
+  openLogTables,
+  openTamperableStore,
+} from '../../platform/proof/proof-world.ts';
+import { someLeaves, tilesOf } from '../../proof/plain-tree.ts';
+import { appendMix } from '../../support/event-mix.ts';
+
+const natsUrl = process.env.NATS_URL ?? '';
+const key = newKey();
+const signedAt = new Date('2026-12-01T10:00:00Z');
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rebook-copies-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function copy(size: number): Promise<string> {
+  const read = tilesOf(someLeaves(size));
+  const note = signCheckpoint({ size, root: await treeOfTiles(size, read).root() }, key);
+  await copyToFolder(folder, key.name, { size, note, signedAt }, read);
+  return note;
+}
+
+describe('in a folder', () => {
+  test('stands what proves every size that was written there', async () => {
+    const sizes = [1, 3, 255, 256, 257, 600, 1_000];
+    for (const size of sizes) {
+      const note = await copy(size);
+      expect(await copiedCheckpoint(folder, key.name)).toBe(note);
+      const tree = treeOfTiles(size, tileSource(folderOfLog(folder, key.name)));
+      expect(await tree.root()).toEqual(await treeOfTiles(size, tilesOf(someLeaves(size))).root());
+      await tree.inclusion(size - 1);
+    }
+    const kept = await readdir(join(folderOfLog(folder, key.name), 'checkpoints'));
+    expect(kept.map(Number).sort((one, other) => one - other)).toEqual(sizes);
+    const tree = treeOfTiles(1_000, tileSource(folderOfLog(folder, key.name)));
+    for (const size of sizes) await tree.consistencyFrom(size);
+    // A part is needed no longer than until the tile is full, and no file is left half written.
+    const files = await readdir(folder, { recursive: true });
+    expect(files.filter(file => /tile\/0\/00[012]\.p/.test(file) || file.includes('partial'))).toEqual([]);
+  });
+
+  test('a smaller one overwrites nothing, and each log has a folder of its own', async () => {
+    const note = await copy(10);
+    await copy(5);
+    expect(await copiedCheckpoint(folder, key.name)).toBe(note);
+    expect(await copiedCheckpoint(folder, 'example.com/../another')).toBeUndefined();
+    expect(folderOfLog(folder, '../../x')).toBe(join(folder, '..%2F..%2Fx'));
+  });
+});
+
+describe('as checkpoints are signed', () => {
+  let store: OpenedStore;
+  let log: OpenedLog;
+  let copies: ProofCopies | undefined;
+  const cleaning: (() => Promise<unknown>)[] = [];
+  beforeEach(async () => {
+    store = await openTamperableStore();
+    log = await openLogTables();
+  });
+  afterEach(async () => {
+    await copies?.stop();
+    copies = undefined;
+    for (const clean of cleaning.splice(0)) await clean();
+    await store?.close();
+    await log?.close();
+  });
+  function give(options: { proofDir?: string; natsUrl?: string; streamName?: string }, faults: string[] = []): ProofCopies {
+    copies = createProofCopies({
+      proofDir: undefined,
+      natsUrl: undefined,
+      ...options,
+      db: log.db,
+      origin: log.key.name,
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+      metrics: { proofFault: code => faults.push(code) },
+      lookEveryMs: 10,
+    });
+    copies.start();
+    return copies;
+  }
+
+  test('they come into the folder, and are asked before the next is signed', async () => {
+    const giving = give({ proofDir: folder });
+    await appendMix(store.store, 3, { companies: 1 });
+    const first = await log.build(store.store, { givenOut: giving.givenOut });
+    await expect.poll(() => copiedCheckpoint(folder, log.key.name)).toBe(first);
+    await appendMix(store.store, 3, { companies: 1, seed: 'more' });
+    const second = await log.build(store.store, { givenOut: giving.givenOut });
+    await expect.poll(() => copiedCheckpoint(folder, log.key.name)).toBe(second);
+    const another = signCheckpoint({ size: 2, root: Buffer.alloc(32, 9) }, log.key);
+    await writeFile(join(folderOfLog(folder, log.key.name), 'checkpoint'), another);
+    await appendMix(store.store, 1, { companies: 1, seed: 'last' });
+    await expect(log.build(store.store, { givenOut: giving.givenOut })).rejects.toMatchObject({ code: 'proof_log_forked' });
+  });
+
+  test('a place that cannot be written is said, and does not keep the log from growing', async () => {
+    const blocked = join(folder, 'a-file');
+    await writeFile(blocked, '');
+    const faults: string[] = [];
+    const giving = give({ proofDir: blocked, natsUrl: 'nats://127.0.0.1:9' }, faults);
+    await appendMix(store.store, 2, { companies: 1 });
+    await log.build(store.store, { givenOut: giving.givenOut });
+    await expect.poll(() => faults.length).toBeGreaterThan(0);
+    await rm(blocked);
+    await mkdir(blocked);
+    await expect.poll(() => copiedCheckpoint(blocked, log.key.name)).toBeDefined();
+  });
+
+  async function ownStream(): Promise<{ streamName: string; manager: JetStreamManager }> {
+    const connection = await connect(connectionOptions(natsUrl));
+    const manager = await connection.jetstreamManager();
+    const streamName = `REBOOK_PROOF_${crypto.randomUUID().slice(0, 8)}`;
+    cleaning.push(
+      () => manager.streams.delete(streamName).catch(() => false),
+      () => connection.close(),
+    );
+    return { streamName, manager };
+  }
+
+  describe.runIf(natsUrl !== '')('at the broker', () => {
+    test('each is published once, in a stream of its own, whoever publishes', async () => {
+      const { streamName, manager } = await ownStream();
+      give({ natsUrl, streamName });
+      const notes: string[] = [];
+      for (const seed of ['one', 'two']) {
+        await appendMix(store.store, 2, { companies: 1, seed });
+        notes.push(await log.build(store.store));
+        await expect.poll(() => publishedCheckpoint({ natsUrl, streamName })).toBe(notes.at(-1));
+      }
+      const last = { size: Number(notes.at(-1)?.split('\n')[1]), note: notes.at(-1) ?? '', signedAt };
+      await publishCheckpoint({ natsUrl, streamName }, log.key.name, last);
+      const { state, config } = await manager.streams.info(streamName);
+      expect(state.messages).toBe(2);
+      expect(config.subjects).toEqual([`${streamName.toLowerCase().replaceAll('_', '-')}.>`]);
+    });
+
+    test('what was published there is asked before the next is signed', async () => {
+      const { streamName } = await ownStream();
+      const giving = give({ natsUrl, streamName });
+      await appendMix(store.store, 2, { companies: 1 });
+      const note = await log.build(store.store);
+      await expect.poll(giving.givenOut).toEqual([note]);
+    });
+  });
+});
