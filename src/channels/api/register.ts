@@ -7,6 +7,7 @@ import { noShowRoutes } from './appointments/no-show.ts';
 import { pendingRoutes } from './appointments/pending.ts';
 import { previewRoutes } from './appointments/preview.ts';
 import { companyRoutes } from './companies/companies.ts';
+import { customerErasureRoutes } from './companies/customer-erasure.ts';
 import { customerMergeRoutes } from './companies/customer-merges.ts';
 import { customerRoutes } from './companies/customers.ts';
 import { lockoutRoutes } from './companies/lockouts.ts';
@@ -42,6 +43,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     claimRoutes(scope, deps);
     customerRoutes(scope, deps);
     customerMergeRoutes(scope, deps);
+    customerErasureRoutes(scope, deps);
     appointmentRoutes(scope, deps);
     noShowRoutes(scope, deps);
     historyRoutes(scope, deps);

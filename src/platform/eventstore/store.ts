@@ -15,6 +15,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { type StoreCounts, uncounted } from '../store-counts.ts';
+import type { KeySource } from '../vault/vault.ts';
 import type { AppendResult } from './client/append-call.ts';
 import { type AppendRequest, appendRequest } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
@@ -23,7 +24,7 @@ import { isConnectionFault } from './client/connection-fault.ts';
 import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
 import type { TimeLimit } from './client/time-limit.ts';
-import { decode } from './codec.ts';
+import { decodeAll, sealed } from './codec.ts';
 import { createEventFeed } from './event-feed.ts';
 import { isOurs } from './own-streams.ts';
 import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
@@ -82,6 +83,7 @@ export interface ConnectedEventStore extends EventStore {
   /** The state of that client, for endless readers. */
   readonly connection: Omit<Connection, 'client' | 'appends'>;
   readonly counts: StoreCounts;
+  readonly vault: KeySource | undefined;
   /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
 }
@@ -100,6 +102,11 @@ export interface EventStoreOptions {
   /** Bytes of data one append may have there. */
   maxAppendSize?: number | undefined;
   counts?: StoreCounts;
+  /**
+   * What is personal is sealed with its keys before it is sent, and opened when it is read. Left out, events are stored as they are
+   * given, as a copy of them is, and reading a sealed one throws `vault_missing`.
+   */
+  vault?: KeySource | undefined;
 }
 
 /**
@@ -109,7 +116,7 @@ export interface EventStoreOptions {
 export function connectEventStore(
   connectionString: string,
   clock: Clock,
-  { patienceMs = 6_000, maxAppendSize = usualAppendBytes, counts = uncounted }: EventStoreOptions = {},
+  { patienceMs = 6_000, maxAppendSize = usualAppendBytes, counts = uncounted, vault }: EventStoreOptions = {},
 ): ConnectedEventStore {
   const connections = createConnections(connectionString);
 
@@ -176,22 +183,25 @@ export function connectEventStore(
       return connections.current();
     },
     counts,
+    vault,
     async append(stream, events, expected) {
-      const request = appendRequest(stream, events, expected);
+      const request = appendRequest(stream, vault ? await sealed(stream, events, vault) : events, expected);
       checkAppendSize(request.bytes, maxAppendSize);
       return send(request);
     },
-    read: (stream, fromRevision) =>
-      patiently(async ({ client }, limit) => {
+    async read(stream, fromRevision) {
+      const resolved = await patiently(async ({ client }, limit) => {
         counts.request('read');
         const reading = client.readStream(stream, { direction: FORWARDS, fromRevision: fromRevision ?? START });
         try {
-          return await readToEnd(reading, limit, decode);
+          return await readToEnd(reading, limit, given => given);
         } catch (error) {
           if (error instanceof StreamNotFoundError) return [];
           throw error;
         }
-      }),
+      });
+      return decodeAll(resolved, vault);
+    },
     page,
     items: (stream, fromRevision) => readItems(store, stream, fromRevision),
     subscribe: createEventFeed(options => subscribeInBatches(store, options), clock),
@@ -204,7 +214,10 @@ export function connectEventStore(
     },
     async newest(maxCount) {
       const events = await page(BACKWARDS, END, maxCount);
-      return events.reverse().flatMap(event => decode({ event }) ?? []);
+      return decodeAll(
+        events.reverse().map(event => ({ event })),
+        vault,
+      );
     },
     async storeId() {
       const [first] = await page(FORWARDS, START, 1);

@@ -30,9 +30,13 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .addHelpText('after', '\nThe exit code is 1 where the stream does not exist, or an answer comes out differently.')
     .action(async (stream: string, { at, revision, json, personal = false }: ReplayOptions) => {
       const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
-      const { openEventStoreUrl } = await import('../open-servers.ts');
-      const opened = await openEventStoreUrl(configurationOf(terminal), terminal);
-      const store = connectEventStore(opened.url, terminal.clock);
+      const { openStores } = await import('../open-servers.ts');
+      const { openVault } = await import('../../../platform/vault/vault.ts');
+      const { vaultPlaceOf } = await import('../../vault-place.ts');
+      const config = configurationOf(terminal);
+      const opened = await openStores(config, terminal);
+      const vault = await openVault(vaultPlaceOf(config, opened.databaseUrl));
+      const store = connectEventStore(opened.eventStoreUrl, terminal.clock, { vault });
       try {
         const until: ReplayUntil = { at, revision };
         const all = await store.read(stream);
@@ -52,6 +56,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
         if (answers.some(answer => !answer.equal)) throw new CommandFailed('an answer comes out differently');
       } finally {
         await store.close();
+        await vault.close();
         await opened.stop();
       }
     });

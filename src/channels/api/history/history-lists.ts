@@ -41,7 +41,7 @@ const notificationQuery = common.extend({
   customer: byCustomer,
   appointment: byAppointment,
   call: byCall,
-  state: z.enum(['open', 'sent', 'done']).optional(),
+  state: z.enum(['open', 'sent', 'done', 'impossible']).optional(),
   kind: word,
 });
 const callbackQuery = common.extend({
@@ -49,7 +49,7 @@ const callbackQuery = common.extend({
   appointment: byAppointment,
   call: byCall,
   branch: subjectFilters.branch,
-  state: z.enum(['open', 'done']).optional(),
+  state: z.enum(['open', 'done', 'impossible']).optional(),
 });
 export type Query = z.infer<typeof common> & Record<string, unknown>;
 
