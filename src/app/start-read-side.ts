@@ -13,10 +13,11 @@ import { createProjector } from '../platform/projector/projector.ts';
 import { rebuildInThread } from '../platform/projector/rebuild/in-thread.ts';
 import { openVault } from '../platform/vault/vault.ts';
 import type { Config } from './config/config.ts';
+import { withRegisterIn } from './config/erasure-register.ts';
+import { vaultPlaceOf } from './config/vault-place.ts';
 import { rebuildThread } from './rebuild/thread-url.ts';
 import type { Servers } from './servers.ts';
 import { started } from './stops.ts';
-import { vaultPlaceOf } from './vault-place.ts';
 
 export interface ReadSideOptions {
   config: Config;
@@ -38,7 +39,7 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
     const polls = connectDatabase(databaseUrl, log, 'polling', metrics);
     for (const pool of [db, polls]) onStop(() => pool.destroy());
     const vaultPlace = vaultPlaceOf(config, databaseUrl);
-    const vault = await openVault(vaultPlace, log, metrics);
+    const vault = withRegisterIn(config.dataDir, await openVault(vaultPlace, log, metrics));
     onStop(vault.close);
     const store = connectEventStore(eventStoreUrl, clock, { maxAppendSize: config.maxAppendSize, counts: metrics, vault });
     onStop(() => store.close());

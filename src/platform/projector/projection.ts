@@ -44,7 +44,8 @@ export interface Projection {
   version: number;
   tables: readonly Table[];
   /**
-   * Each row is made from the events of one stream alone, so that none exists before its stream begins: it is then not looked up.
+   * Each row is made from the events of one stream alone, so that none exists before its stream begins: it is then not looked up. An
+   * event of another stream may take from a row, and never makes one.
    * Left out, every row is read before it is folded, and rows may be made from any streams: those keyed by customer or company.
    */
   ofOneStream?: true;

@@ -23,7 +23,8 @@ export function localProvider(source: MasterKeySource): KeyProvider {
   }
   function keyOf(id: string): Buffer {
     const found = () => known.find(one => one.id === id)?.key;
-    const key = found() ?? (read(), found());
+    if (!found()) read();
+    const key = found();
     if (!key)
       throw new Fault('master_key_unknown', `a data key was wrapped with master key ${id}, which is not among those given`);
     return key;

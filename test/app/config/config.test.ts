@@ -27,7 +27,14 @@ test('all faults are listed at once, without the values of secrets', () => {
 
 test('production refuses the sandbox and missing keys, and may run on the embedded servers', () => {
   const attempt = () => load({ NODE_ENV: 'production' });
-  for (const variable of ['CALCOM_BASE_URL', 'API_KEYS', 'RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET']) {
+  for (const variable of [
+    'CALCOM_BASE_URL',
+    'API_KEYS',
+    'RETELL_API_KEY',
+    'CALCOM_API_KEY',
+    'CALCOM_WEBHOOK_SECRET',
+    'MASTER_KEY',
+  ]) {
     expect(attempt).toThrow(variable);
   }
   expect(attempt).not.toThrow('DATABASE_URL');
@@ -89,7 +96,13 @@ test('Vapi’s secrets stand beside Retell’s, several at once, and an agent at
   const file = join(folder, 'secrets-of-vapi.json');
   const secrets = { default: { calcomApiKey: 'cal_one', calcomWebhookSecret: 'w' }, salon: { vapiSecret: ['new', 'old'] } };
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
-  const given = { NODE_ENV: 'production', CALCOM_BASE_URL: 'https://api.cal.com', API_KEYS: apiKeys, SECRETS_FILE: file };
+  const given = {
+    NODE_ENV: 'production',
+    CALCOM_BASE_URL: 'https://api.cal.com',
+    API_KEYS: apiKeys,
+    SECRETS_FILE: file,
+    MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+  };
   const config = load(given);
   expect(config.secretsOf('salon').vapiSecrets).toEqual(['new', 'old']);
   expect(config.secretsOf('other').vapiSecrets).toBeUndefined();
@@ -97,6 +110,14 @@ test('Vapi’s secrets stand beside Retell’s, several at once, and an agent at
   expect(load({ ...given, VAPI_SECRET: 'single' }).secretsOf('other').vapiSecrets).toEqual(['single']);
   expect(() => load({ ...given, VAPI_SECRET: ' ' })).toThrow('VAPI_SECRET is blank');
 });
+
+test.each(['short', 'not base64 at all, but of some length', Buffer.alloc(31).toString('base64')])(
+  'a master key that is none is refused: %s',
+  key => {
+    expect(() => load({ MASTER_KEY: key })).toThrow('MASTER_KEY must be 32 bytes in base64');
+    expect(() => load({ MASTER_KEY: key })).not.toThrow(key);
+  },
+);
 
 test('.env.example explains every variable, knows no other, and is a valid configuration', () => {
   const example = parseEnv(readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8'));

@@ -48,7 +48,7 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
   const { rebuildInThread } = await import('../../../platform/projector/rebuild/in-thread.ts');
   const { migrateAt } = await import('../../../platform/postgres/migrate.ts');
   const { openStores } = await import('../open-servers.ts');
-  const { vaultPlaceOf } = await import('../../vault-place.ts');
+  const { vaultPlaceOf } = await import('../../config/vault-place.ts');
   const config = configurationOf(terminal);
   const { databaseUrl, eventStoreUrl, stop } = await openStores(config, terminal);
   const cancelled = new AbortController();

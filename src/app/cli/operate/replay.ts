@@ -32,7 +32,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
       const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
       const { openStores } = await import('../open-servers.ts');
       const { openVault } = await import('../../../platform/vault/vault.ts');
-      const { vaultPlaceOf } = await import('../../vault-place.ts');
+      const { vaultPlaceOf } = await import('../../config/vault-place.ts');
       const config = configurationOf(terminal);
       const opened = await openStores(config, terminal);
       const vault = await openVault(vaultPlaceOf(config, opened.databaseUrl));
@@ -86,13 +86,13 @@ async function replayedAnswers(store: EventStore, stream: string, events: Record
 const withoutName = ({ answer, ...rest }: ReplayedAnswer) => ({ ...rest, answer: { ...answer, customer_name: null } });
 
 function answerLines(answers: ReplayedAnswer[]): string {
-  const rows = answers.map(({ function: name, n, answer, recomputedCode, equal }) => [
+  const rows = answers.map(({ function: name, n, answer, recomputedCode, equal, erased }) => [
     name,
     String(n),
     answer.status,
     answer.code,
     recomputedCode ?? '(no decision)',
-    equal ? 'yes' : 'NO',
+    equal ? (erased ? 'yes (words erased)' : 'yes') : 'NO',
     answer.message,
   ]);
   return table(['FUNCTION', 'TRY', 'STATUS', 'CODE', 'DECIDED AGAIN', 'EQUAL', 'SAID'], rows);

@@ -28,7 +28,7 @@ export function addVault(program: Command, terminal: Terminal): void {
 async function rotate(terminal: Terminal): Promise<{ rotated: number; master: string }> {
   const { openVault } = await import('../../../platform/vault/vault.ts');
   const { openDatabaseUrl } = await import('../open-servers.ts');
-  const { vaultPlaceOf } = await import('../../vault-place.ts');
+  const { vaultPlaceOf } = await import('../../config/vault-place.ts');
   const config = configurationOf(terminal);
   const opened = await openDatabaseUrl(config, terminal);
   try {

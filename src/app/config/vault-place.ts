@@ -1,8 +1,8 @@
 // Where the data keys are and what unwraps them, by the configuration.
-import { Fault } from '../domain/fault.ts';
-import type { VaultPlace } from '../platform/vault/vault.ts';
-import type { Config } from './config/config.ts';
-import { keepMasterKey, LocalKeyFault, masterKeyFile } from './config/local-keys.ts';
+import { Fault } from '../../domain/fault.ts';
+import type { VaultPlace } from '../../platform/vault/vault.ts';
+import type { Config } from './config.ts';
+import { keepMasterKey, LocalKeyFault, masterKeyFile } from './local-keys.ts';
 
 export type VaultConfig = Pick<Config, 'dataDir' | 'vaultDatabaseUrl' | 'masterKey'>;
 
