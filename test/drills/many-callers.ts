@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { signRetell } from '../../src/channels/retell/signature.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { emptyDatabase, freshEventStore } from '../support/database.ts';
-import { masterKey, retellKey, zone } from '../support/world.ts';
+import { retellKey, zone } from '../support/world.ts';
 import { startProgram } from './program.ts';
 
 const webhookSecret = 'webhook-secret-of-many-callers';
@@ -66,12 +66,7 @@ export async function startManyCallers({
   const services = await Promise.all(
     Array.from({ length: instances }, async (_, index) => {
       const service = await startProgram({
-        ...{
-          DATA_DIR: join(dataDir, String(index)),
-          DATABASE_URL: database.url,
-          EVENTSTORE_URL: eventStore.url,
-          MASTER_KEY: masterKey,
-        },
+        ...{ DATA_DIR: join(dataDir, String(index)), DATABASE_URL: database.url, EVENTSTORE_URL: eventStore.url },
         ...{ CALCOM_BASE_URL: sandbox.url, SECRETS_FILE: secretsFile, REPLY_BUDGET_MS: String(replyBudgetMs) },
       });
       void service.ended.then(how => exits.push(how));

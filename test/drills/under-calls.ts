@@ -9,7 +9,6 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { systemClock } from '../../src/domain/clock.ts';
 import { connectEventStore } from '../../src/platform/eventstore/store.ts';
-import { masterKey } from '../support/world.ts';
 import { createCallers } from './callers.ts';
 import { startProgram } from './program.ts';
 import { type HeardAnswer, untrueChanges } from './verdict.ts';
@@ -55,12 +54,7 @@ export async function startUnderCalls(
   const services = await Promise.all(
     Array.from({ length: instances }, async (_, index) => {
       const service = await startProgram({
-        ...{
-          DATA_DIR: join(dataDir, String(index)),
-          DATABASE_URL: databaseUrl,
-          EVENTSTORE_URL: eventstoreUrl,
-          MASTER_KEY: masterKey,
-        },
+        ...{ DATA_DIR: join(dataDir, String(index)), DATABASE_URL: databaseUrl, EVENTSTORE_URL: eventstoreUrl },
         ...{ CALCOM_BASE_URL: sandbox.url, CALCOM_API_KEY: calcomApiKey },
       });
       void service.ended.then(how => exits.push(how));
