@@ -54,6 +54,7 @@ const soaks: Record<string, Run[]> = {
   package: [{ files: ['test/package'], environment: { INSTALL: 'true' } }],
   demo: [{ files: ['test/demo'], environment: { DAYS: '4' } }],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],
+  privacy: [{ files: ['test/promises/privacy'], environment: { HISTORIES: process.env.HISTORIES ?? '10000' } }],
 };
 
 const name = process.argv[2] ?? '';
