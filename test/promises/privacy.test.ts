@@ -35,6 +35,8 @@ async function databaseWithProjector(store: ConnectedEventStore) {
   const projector = createProjector({ databaseUrl: database.url, store, projections, clock: systemClock, log });
   await projector.start();
   const pool = new Pool({ connectionString: database.url, max: 2 });
+  // A connection may still be closing when its database is dropped.
+  pool.on('error', () => undefined);
   return {
     url: database.url,
     db,
