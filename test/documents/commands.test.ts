@@ -64,6 +64,7 @@ beforeAll(async () => {
     AGENT: 'agent_5f3c',
     BACKUPS: folder,
     TARGET: target.connectionString,
+    MASTER: join(dataDir, 'master-key'),
   };
 });
 afterAll(async () => {

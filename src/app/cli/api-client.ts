@@ -36,6 +36,7 @@ export async function ask<T>(
         authorization: `Bearer ${operatorKey(config, options.key)}`,
         ...(request.body && { 'content-type': 'application/json' }),
       },
+      ...(request.method && { method: request.method }),
       ...(request.body && { method: request.method ?? 'POST', body: JSON.stringify(request.body) }),
     },
     request.timeoutMs,

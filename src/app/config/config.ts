@@ -5,11 +5,11 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { ApiKey } from '../../channels/api/access/keys.ts';
 import { Fault } from '../../domain/fault.ts';
-import { areMasterKeys } from '../../platform/vault/master-keys.ts';
 import { isMissing, othersMay, reasonOf } from './file-fault.ts';
 import { type Keys, type KeyVariables, readKeys } from './keys.ts';
 import type { CompanySecrets } from './secrets.ts';
 import { unknownVariables } from './unknown-variables.ts';
+import { masterKeyFaults, type VaultSettings } from './vault-place.ts';
 
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema.optional());
 const url = (...protocols: string[]) =>
@@ -66,7 +66,7 @@ const environmentSchema = z.object({
 /** Every variable there is, `NODE_ENV` aside. */
 export const configVariables = Object.keys(environmentSchema.shape).filter(name => name !== 'NODE_ENV');
 
-export interface Config {
+export interface Config extends VaultSettings {
   host: string;
   port: number;
   /** Where `/health`, `/metrics` and `/docs` are; undefined: beside everything else. */
@@ -76,10 +76,6 @@ export interface Config {
   eventstoreUrl: string | undefined;
   /** Bytes of data one append to the embedded event store may have; undefined: what EventStoreDB 23.10 takes. */
   maxAppendSize?: number | undefined;
-  /** Where the data keys are; undefined: beside the read models. */
-  vaultDatabaseUrl?: string | undefined;
-  /** Master keys, the one that wraps first; undefined: those of a file in the data folder. */
-  masterKey?: string | undefined;
   natsUrl: string | undefined;
   calcomBaseUrl: string | undefined;
   /** Where notifications of customers are posted, and what they are signed with. */
@@ -212,7 +208,7 @@ function opsAddressOf({ OPS_HOST, OPS_PORT }: Environment, production: boolean):
 function faultsBetween(env: Environment, production: boolean): string[] {
   const opsPort = opsAddressOf(env, production)?.port;
   return [
-    ...masterKeyFaults(env, production),
+    ...masterKeyFaults(env.MASTER_KEY, production),
     ...(opsPort !== undefined && opsPort !== 0 && opsPort === env.PORT
       ? ['OPS_PORT must be another port than PORT: what listens there is not for the public']
       : []),
@@ -223,15 +219,6 @@ function faultsBetween(env: Environment, production: boolean): string[] {
       ? ['CALCOM_BASE_URL must be set in production: the sandbox is for trying out']
       : []),
   ];
-}
-
-/** A key that only one data folder has is lost with it, and with the key all that is personal. */
-function masterKeyFaults({ MASTER_KEY }: Environment, production: boolean): string[] {
-  if (MASTER_KEY === undefined)
-    return production ? ['MASTER_KEY must be set in production (openssl rand -base64 32); keep a copy of it elsewhere'] : [];
-  return areMasterKeys(MASTER_KEY)
-    ? []
-    : ['MASTER_KEY must be 32 bytes in base64 (openssl rand -base64 32), or several with commas between'];
 }
 
 const invalid = (faults: string[]): Fault =>
@@ -252,14 +239,7 @@ function warningsOfDotEnv(fromDotEnv: Record<string, string | undefined>): strin
   const { read, write } = othersMay('.env');
   return read || write ? ['.env holds keys and is open to others than its owner: chmod 600 .env'] : [];
 }
-const secretVariables = [
-  'RETELL_API_KEY',
-  'CALCOM_API_KEY',
-  'CALCOM_WEBHOOK_SECRET',
-  'VAPI_SECRET',
-  'API_KEYS',
-  'NOTIFY_SECRET',
-  'MASTER_KEY',
-];
+const ofProviders = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'VAPI_SECRET'];
+const secretVariables = [...ofProviders, 'API_KEYS', 'NOTIFY_SECRET', 'MASTER_KEY'];
 
 type Environment = z.infer<typeof environmentSchema>;

@@ -7,14 +7,14 @@ import { connectEventStore } from '../../platform/eventstore/store.ts';
 import { errorCode } from '../../platform/projector/event-fault.ts';
 import { cancelRebuild, type FromRebuild, rebuildInput } from '../../platform/projector/rebuild/messages.ts';
 import { rebuildProjections } from '../../platform/projector/rebuild/rebuild.ts';
-import { openVault } from '../../platform/vault/vault.ts';
+import { connectVault } from '../../platform/vault/vault.ts';
 
 const { databaseUrl, eventStoreUrl, vault: vaultPlace, names, level } = rebuildInput.parse(workerData);
 const post = (message: FromRebuild): void => parentPort?.postMessage(message);
 const log = pino({ level, base: null }, { write: line => post({ kind: 'log', line }) });
 const postedEveryMs = 250;
 
-const vault = vaultPlace && (await openVault(vaultPlace));
+const vault = vaultPlace && connectVault(vaultPlace);
 const store = connectEventStore(eventStoreUrl, systemClock, { vault });
 const cancelling = new AbortController();
 parentPort?.on('message', message => {

@@ -11,10 +11,10 @@ import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
 import type { Database } from '../../platform/postgres/schema.ts';
 import type { Vault } from '../../platform/vault/vault.ts';
-import { recordsOfPerson } from '../customer-records.ts';
+import { mergedCustomer } from '../merged-customer.ts';
 import { clearAnswersOfRequests } from './kept-answers.ts';
 import { type AwaitedEnd, type BeyondUs, beyondUs, pendingOf, type RecordOf, streamsOf, subjectsOf, wordsOf } from './person.ts';
-import { numbersOf, streamsWithNumbers } from './unidentified.ts';
+import { contactsOf, numbersOf, streamsWithNumbers } from './unidentified.ts';
 
 export interface EraserDependencies {
   db: Kysely<Database>;
@@ -45,18 +45,24 @@ const catchUpMs = 10_000;
 /** A call that is under way may say something of the person once more, while its words are listed. */
 const mostRounds = 3;
 
+const ownContext = ({ companyId, customerId }: RecordOf): RequestContext => ({
+  correlationId: derivedId('erasure', companyId, customerId),
+  companyId,
+  subject: customerId,
+  actor: { kind: 'system', id: 'eraser' },
+  channel: 'operator',
+});
+
 export function createEraser({ db, executor, store, vault, caughtUp, clock, log }: EraserDependencies): Eraser {
   async function mustBeCaughtUp(): Promise<void> {
     if (!(await caughtUp(catchUpMs))) throw new Fault('read_models_behind', 'the read models have not caught up');
   }
 
-  async function erase(command: EraseCustomer, context: RequestContext): Promise<Erasure> {
+  /** Asks for all records of the person and gives them; undefined where there is none. What was asked for before adds nothing. */
+  async function ask(command: EraseCustomer, context: RequestContext): Promise<string[] | undefined> {
     const { companyId, customerId } = command;
-    await mustBeCaughtUp();
-    const known = (await recordsOfPerson(db, [companyId], customerId)).map(record => record.customerId);
-    const records = known.length > 0 ? known : [customerId];
-    // The one that was named last: what is asked for again after a crash finds the others through it.
-    for (const id of [...records.filter(other => other !== customerId), customerId]) {
+    const records = [...(await mergedCustomer(companyId, customerId, executor)).recordIds].sort();
+    for (const id of records) {
       const asked = await executor.execute({
         aggregate: customer,
         stream: customerStream(companyId, id),
@@ -64,8 +70,15 @@ export function createEraser({ db, executor, store, vault, caughtUp, clock, log 
         context: { ...context, subject: id },
         decide: state => requestErasure(state, { ...command, customerId: id }),
       });
-      if (asked.kind === 'refused') return { state: 'unknown', records: [], beyondUs: { bookings: [], messages: [] } };
+      if (asked.kind === 'refused') return undefined;
     }
+    return records;
+  }
+
+  async function erase(command: EraseCustomer, context: RequestContext): Promise<Erasure> {
+    const { companyId } = command;
+    const records = await ask(command, context);
+    if (!records) return { state: 'unknown', records: [], beyondUs: { bookings: [], messages: [] } };
     const waits: AwaitedEnd[] = [];
     const left: BeyondUs = { bookings: [], messages: [] };
     for (const id of records) {
@@ -90,12 +103,15 @@ export function createEraser({ db, executor, store, vault, caughtUp, clock, log 
     const { state } = await executor.load(customer, stream, { fresh: true });
     if (!state.erasure) return [];
     const { by, reasonCode } = state.erasure;
+    // Whoever asked may have ended between two records of one person.
+    await ask({ ...record, by, reasonCode }, ownContext(record));
     for (let round = 0; round < mostRounds; round += 1) {
       await mustBeCaughtUp();
       const { streams, appointments } = await streamsOf(db, record);
-      const waits = await pendingOf(db, record, streams, appointments);
+      const history = await store.read(stream);
+      const waits = await pendingOf(db, record, { streams, appointments, contacts: contactsOf(history) });
       if (waits.length > 0) return waits;
-      const numbers = numbersOf(await store.read(stream));
+      const numbers = numbersOf(history);
       const unidentified = await streamsWithNumbers(db, store, companyId, numbers);
       const entered = { ...record, by, reasonCode, erasedAt: clock.now() };
       const { subjects } = await vault.register.enter({
@@ -109,13 +125,7 @@ export function createEraser({ db, executor, store, vault, caughtUp, clock, log 
         aggregate: customer,
         stream,
         commandId: derivedId('erased', companyId, customerId, JSON.stringify(cleared)),
-        context: {
-          correlationId: derivedId('erasure', companyId, customerId),
-          companyId,
-          subject: customerId,
-          actor: { kind: 'system', id: 'eraser' },
-          channel: 'operator',
-        },
+        context: ownContext(record),
         decide: current => recordErasure(current, { ...record, by, reasonCode, cleared }),
       });
       if (appended.kind === 'appended' && appended.events.length === 0) return [];

@@ -59,10 +59,13 @@ export function createErasureLoop({ db, clock, log, eraser, vault }: ErasureLoop
   return createPollLoop({
     name: 'erasures',
     async pass({ signal }) {
+      const failed: unknown[] = [];
+      // One that cannot be carried out holds no other back.
       for (const record of [...(await waiting()), ...(await namedSince())]) {
         if (signal.aborted) return passEveryMs;
-        await eraser.carryOut(record);
+        await eraser.carryOut(record).catch(error => failed.push(error));
       }
+      if (failed.length > 0) throw failed[0];
       if (clock.elapsed() - retainedAt >= retentionEveryMs) {
         await retain();
         retainedAt = clock.elapsed();

@@ -82,14 +82,17 @@ export async function wordsOf(
 }
 
 /** What an erasure waits for. */
-export type AwaitedEnd = { kind: 'change'; appointmentId: string } | { kind: 'request'; stream: string };
+export type AwaitedEnd = { kind: 'change'; appointmentId: string } | { kind: 'request'; stream: string } | { kind: 'webhook' };
 
-/** Changes without an outcome, and requests that are being answered: they are brought to their end with what they need. */
+/** Changes without an outcome, requests that are being answered, webhooks that name them: they are brought to their end with what they need. */
 export async function pendingOf(
   db: Db,
   { companyId }: RecordOf,
-  streams: readonly string[],
-  appointments: readonly string[],
+  {
+    streams,
+    appointments,
+    contacts,
+  }: { streams: readonly string[]; appointments: readonly string[]; contacts: readonly string[] },
 ): Promise<AwaitedEnd[]> {
   const { rows: changes } = await sql<{ id: string }>`
     select appointment_id as id from appointments
@@ -100,7 +103,12 @@ export async function pendingOf(
     select distinct stream from open_requests where company_id = ${companyId} and stream = any(${streams}::text[]) order by 1`.execute(
     db,
   );
+  const { rows: webhooks } = await sql`
+    select 1 from webhook_inbox w
+    where w.company_id = ${companyId} and w.state = 'waiting'
+      and exists (select from unnest(${contacts}::text[]) c where position(lower(c) in lower(w.body)) > 0) limit 1`.execute(db);
   return [
+    ...webhooks.map(() => ({ kind: 'webhook' as const })),
     ...changes.map(({ id }) => ({ kind: 'change' as const, appointmentId: id })),
     ...requests.map(({ stream }) => ({ kind: 'request' as const, stream })),
   ];

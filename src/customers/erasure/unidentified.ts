@@ -12,6 +12,17 @@ export function numbersOf(events: readonly Recorded[]): string[] {
   return [...new Set(events.flatMap(event => customerNumberIn(event) ?? []))];
 }
 
+/** Every number, address and name a customer's record has had. */
+export const contactsOf = (events: readonly Recorded[]): string[] => [
+  ...new Set(
+    events.flatMap(event =>
+      (event.type === 'CustomerRegistered' || event.type === 'CustomerContactChanged') && event.data.personal
+        ? Object.values(event.data.personal).filter(value => value !== undefined)
+        : [],
+    ),
+  ),
+];
+
 /** Streams of nobody in which one of these numbers stands. Each is read, so this takes long where there are many. */
 export async function streamsWithNumbers(
   db: Db,

@@ -65,13 +65,11 @@ function personalIn(data: unknown): object | undefined {
  */
 export async function keysFor(page: readonly ResolvedEvent[], vault: KeySource | undefined): Promise<Keys> {
   const subjects = new Set<string>();
-  let erases = false;
   for (const { event } of page) {
-    if (event?.type === 'CustomerErased') erases = true;
+    if (event?.type === 'CustomerErased') vault?.forget(event.id);
     const personal = personalIn(event?.data);
     if (isSealed(personal) && personal.sealed !== null) subjects.add(personal.key);
   }
-  if (erases) vault?.forget();
   if (subjects.size === 0) return noKeys;
   if (!vault) throw new Fault('vault_missing', 'these events are encrypted, and no vault is given to open them');
   return vault.toOpen(subjects);

@@ -37,8 +37,11 @@ export interface KeySource {
   toSeal(subjects: Iterable<string>): Promise<Keys>;
   /** Those there are, by at most one statement. */
   toOpen(subjects: Iterable<string>): Promise<Keys>;
-  /** Forgets what is cached: what is asked for from now on is as it is in the table now. */
-  forget(): void;
+  /**
+   * Forgets what is cached: what is asked for from now on is as it is in the table now. Once for each reason, where one is named: the
+   * id of an event before which keys were destroyed.
+   */
+  forget(because?: string): void;
 }
 
 export interface Vault extends KeySource {
@@ -50,6 +53,8 @@ export interface Vault extends KeySource {
   masters(): Promise<string[]>;
   /** The register of erasures: ids and times only. */
   register: { enter(entry: ErasureEntry): Promise<ErasureEntry>; entries(): Promise<ErasureEntry[]> };
+  /** Brings the tables up to date and makes sure that every master key in use is known. */
+  prepare(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,26 +70,30 @@ const rotatedAtOnce = 500;
 /** One that another is inserting at the same moment is there the next time. */
 const mostTries = 5;
 
+/** Connects to a vault that another has opened before, on tables that are there. */
+export function connectVault({ databaseUrl, masterKey }: VaultPlace, log?: Logger, counts: StoreCounts = uncounted): Vault {
+  return createVault(connectDatabase(databaseUrl, log, 'vault', counts), localProvider(masterKey));
+}
+
 /**
- * Connects to the vault and makes its tables. Throws `master_key_unknown` where keys were wrapped with a master key that is not given:
- * the service must not start with half of what it knows.
+ * The same, and makes its tables. Throws `master_key_unknown` where keys were wrapped with a master key that is not given: the
+ * service must not start with half of what it knows.
  */
-export async function openVault({ databaseUrl, masterKey }: VaultPlace, log?: Logger, counts?: StoreCounts): Promise<Vault> {
-  const db = connectDatabase(databaseUrl, log, 'vault', counts ?? uncounted);
-  const vault = createVault(db, localProvider(masterKey));
+export async function openVault(place: VaultPlace, log?: Logger, counts?: StoreCounts): Promise<Vault> {
+  const vault = connectVault(place, log, counts);
   try {
-    await migrateVault(db);
-    await vault.check();
+    await vault.prepare();
     return vault;
   } catch (error) {
-    await db.destroy();
+    await vault.close();
     throw error;
   }
 }
 
 /** On tables that are there. */
-export function createVault(db: Kysely<Database>, provider: KeyProvider): Vault & { check(): Promise<void> } {
+export function createVault(db: Kysely<Database>, provider: KeyProvider): Vault {
   const cache = new LRUCache<string, KnownKey>({ max: cachedKeys });
+  const heardOf = new LRUCache<string, true>({ max: cachedKeys });
   /** Counts what was forgotten: an answer that was asked for before is not cached after. */
   let forgotten = 0;
 
@@ -139,7 +148,9 @@ export function createVault(db: Kysely<Database>, provider: KeyProvider): Vault 
       throw new Fault('data_key_missing', 'a data key could not be made among many at once');
     },
     toOpen: subjects => withCached(subjects, missing => readKeys(db, missing)),
-    forget() {
+    forget(because) {
+      if (because !== undefined && heardOf.has(because)) return;
+      if (because !== undefined) heardOf.set(because, true);
       forgotten += 1;
       cache.clear();
     },
@@ -162,7 +173,8 @@ export function createVault(db: Kysely<Database>, provider: KeyProvider): Vault 
       }
     },
     masters: () => mastersInUse(db),
-    async check() {
+    async prepare() {
+      await migrateVault(db);
       const probe = await mastersInUse(db);
       const rows = await Promise.all(probe.map(master => aKeyOfMaster(db, master)));
       await provider.unwrap(rows.flat());

@@ -1,5 +1,5 @@
 // `rebook restore`: a data folder from a backup.
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { projections } from '../../../../projections/index.ts';
@@ -13,7 +13,7 @@ import { progressBar } from '../progress-bar.ts';
 import { printable, type Terminal } from '../terminal.ts';
 
 const explained = `
-DATA_DIR must hold no data yet, but it needs the master key: DATA_DIR/master-key, or MASTER_KEY. The backup is read through before
+DATA_DIR must hold no data yet. The keys need the master key: MASTER_KEY, DATA_DIR/master-key or the file named. The backup is read through before
 anything is made of it, then the read models are rebuilt from the events. Its keys are read from FILE.vault, or the file named. Without
 one nothing that was personal can be opened again: it counts as erased.
 
@@ -22,11 +22,12 @@ data folder that is replaced. Each pending change is looked up at the calendar f
 what has been sent after the backup; \`rebook reconcile\` then finds what has changed there.
 
 Example:
-  DATA_DIR=/srv/rebook rebook restore /var/backups/rebook-2026-03-01.gz`;
+  DATA_DIR=/srv/rebook rebook restore --master-key /root/master-key /var/backups/rebook-2026-03-01.gz`;
 
 interface Options {
   vault: string | boolean;
   erasures?: string;
+  masterKey?: string;
   json?: boolean;
 }
 
@@ -37,6 +38,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
     .option('--vault <file>', 'the backup of its keys (default: FILE.vault)', true)
     .option('--no-vault', 'without keys: what was personal counts as erased')
     .option('--erasures <file>', `a later register of erasures (default: ${registerName} in DATA_DIR)`)
+    .option('--master-key <file>', 'a copy of the master key (default: master-key in DATA_DIR, which gets it)')
     .option('--json', 'print what was restored as JSON')
     .addHelpText('after', explained)
     .action(async (file: string, options: Options) => {
@@ -55,6 +57,9 @@ async function restore(
   const { dataDir, eventstoreUrl, databaseUrl } = config;
   if (eventstoreUrl !== undefined || databaseUrl !== undefined)
     throw new Fault('usage', 'EVENTSTORE_URL or DATABASE_URL is set: a backup is restored into embedded servers');
+  const { masterKeyFile } = await import('../../config/local-keys.ts');
+  const keyFile = masterKeyFile(dataDir);
+  const keys = options.masterKey === undefined ? undefined : await readFile(options.masterKey, 'utf8');
   let vaultFile: string | undefined;
   const erasures = [...registerOf(dataDir), ...(options.erasures ? registerIn(await readFile(options.erasures, 'utf8')) : [])];
   const { restoreBackup } = await import('../../backup/restore.ts');
@@ -63,7 +68,10 @@ async function restore(
     const tables = await restoreBackup({
       file,
       async vaultFile() {
-        vaultFile = await vaultFileOf(file, options.vault, config);
+        vaultFile = await vaultFileOf(file, options.vault, config, keys !== undefined ? undefined : keyFile);
+        if (keys === undefined || config.masterKey !== undefined) return vaultFile;
+        await mkdir(dataDir, { recursive: true });
+        await writeFile(keyFile, keys, { mode: 0o600, flush: true });
         return vaultFile;
       },
       dataDir,
@@ -79,15 +87,22 @@ async function restore(
 }
 
 /** Throws `usage` where it is missing, or nothing could unwrap its keys. */
-async function vaultFileOf(file: string, given: string | boolean, config: Config): Promise<string | undefined> {
+async function vaultFileOf(
+  file: string,
+  given: string | boolean,
+  config: Config,
+  keyFile: string | undefined,
+): Promise<string | undefined> {
   if (given === false || config.vaultDatabaseUrl !== undefined) return undefined;
   const vaultFile = typeof given === 'string' ? given : `${file}.vault`;
   const isThere = (path: string) => stat(path).catch(() => undefined);
   if (!(await isThere(vaultFile)))
     throw new Fault('usage', `${vaultFile} is not there: name the backup of the keys with --vault, or say --no-vault`);
-  const { masterKeyFile } = await import('../../config/local-keys.ts');
-  if (config.masterKey === undefined && !(await isThere(masterKeyFile(config.dataDir))))
-    throw new Fault('usage', `the keys need the master key: put it into ${masterKeyFile(config.dataDir)}, or set MASTER_KEY`);
+  if (config.masterKey === undefined && keyFile !== undefined && !(await isThere(keyFile)))
+    throw new Fault(
+      'usage',
+      `the keys need the master key: put it into ${keyFile}, name a copy with --master-key, or set MASTER_KEY`,
+    );
   return vaultFile;
 }
 

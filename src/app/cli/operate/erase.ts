@@ -52,8 +52,7 @@ Example:
         options,
         {
           method: 'DELETE',
-          path: `/v1/customers/${encodeURIComponent(customer)}/personal-data`,
-          body: { company_id: options.company, reason_code: options.reasonCode },
+          path: `/v1/customers/${encodeURIComponent(customer)}/personal-data?${new URLSearchParams({ company: options.company, reason_code: options.reasonCode })}`,
           timeoutMs,
         },
         erasureSchema,

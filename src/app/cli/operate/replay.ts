@@ -31,11 +31,11 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .action(async (stream: string, { at, revision, json, personal = false }: ReplayOptions) => {
       const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
       const { openStores } = await import('../open-servers.ts');
-      const { openVault } = await import('../../../platform/vault/vault.ts');
+      const { connectVault } = await import('../../../platform/vault/vault.ts');
       const { vaultPlaceOf } = await import('../../config/vault-place.ts');
       const config = configurationOf(terminal);
       const opened = await openStores(config, terminal);
-      const vault = await openVault(vaultPlaceOf(config, opened.databaseUrl));
+      const vault = connectVault(vaultPlaceOf(config, opened.databaseUrl));
       const store = connectEventStore(opened.eventStoreUrl, terminal.clock, { vault });
       try {
         const until: ReplayUntil = { at, revision };

@@ -10,9 +10,7 @@ import { ofWrites, operation } from '../operation.ts';
 import { staffContext } from '../write.ts';
 
 const params = z.object({ id: idSchema });
-const body = z
-  .strictObject({ company_id: idSchema, reason_code: z.string().min(1).max(50) })
-  .meta({ examples: [{ company_id: 'salon', reason_code: 'asked_for' }] });
+const query = z.object({ company: idSchema, reason_code: z.string().min(1).max(50) });
 
 const erasureSchema = z.object({
   company_id: z.string(),
@@ -24,7 +22,9 @@ const erasureSchema = z.object({
   waiting_for: z
     .array(
       z.object({
-        kind: z.enum(['change', 'request']).describe('A change without an outcome; a request that is being answered.'),
+        kind: z
+          .enum(['change', 'request', 'webhook'])
+          .describe('A change without an outcome; a request that is being answered; what the calendar has posted about them.'),
         appointment_id: z.string().nullable(),
         stream: z.string().nullable(),
       }),
@@ -69,10 +69,10 @@ export function customerErasureRoutes(app: FastifyInstance, deps: ApiDependencie
         response: erasureSchema,
         example,
       },
-      { params, body },
+      { params, querystring: query },
     ),
     async request => {
-      const { company_id: companyId, reason_code: reasonCode } = request.body;
+      const { company: companyId, reason_code: reasonCode } = request.query;
       const { id: customerId } = request.params;
       requireCompany(request, companyId);
       const command = { companyId, customerId, by: accessOf(request).name, reasonCode };
