@@ -1,6 +1,7 @@
 // The vault's tables, in a schema of their own: wrapped data keys, those that were destroyed, and the register of erasures.
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { Fault } from '../../domain/fault.ts';
+import { keptPlanMark } from '../postgres/kept-plans.ts';
 import type { Database } from '../postgres/schema.ts';
 import type { WrappedKey } from './key-provider.ts';
 
@@ -21,6 +22,8 @@ export interface ErasureEntry {
 }
 
 export const vaultSchema = 'vault';
+/** Both are asked for each call. */
+const keptPlan = sql.raw(keptPlanMark);
 
 const firstRelease: Migration = {
   async up(db: Kysely<unknown>) {
@@ -58,7 +61,7 @@ export async function migrateVault(db: Kysely<Database>): Promise<void> {
 }
 
 export async function readKeys(db: Db, subjects: readonly string[]): Promise<KeyRow[]> {
-  const { rows } = await sql<KeyRow>`
+  const { rows } = await sql<KeyRow>`${keptPlan}
     select subject, wrapped, master from vault.data_key where subject = any(${subjects}::text[])`.execute(db);
   return rows;
 }
@@ -66,7 +69,7 @@ export async function readKeys(db: Db, subjects: readonly string[]): Promise<Key
 /** One statement: inserts those that are not there and gives all of them; one that another is inserting at this moment may be missing. */
 export async function insertKeys(db: Db, keys: readonly WrappedKey[]): Promise<KeyRow[]> {
   const [subjects, wrapped, masters] = [keys.map(k => k.subject), keys.map(k => k.wrapped), keys.map(k => k.master)];
-  const { rows } = await sql<KeyRow>`
+  const { rows } = await sql<KeyRow>`${keptPlan}
     with wanted as (
       select * from unnest(${subjects}::text[], ${wrapped}::bytea[], ${masters}::text[]) as w (subject, wrapped, master)
     ), made as (
