@@ -27,7 +27,7 @@ import { registerVapi } from '../channels/vapi/routes.ts';
 import { createCallRecord } from '../channels/voice/call-record.ts';
 import { createEraser } from '../customers/erasure/eraser.ts';
 import { createErasureLoop } from '../customers/erasure/erasure-loop.ts';
-import { bringTogether } from '../customers/erasure/together.ts';
+import { destroyErased } from '../customers/erasure/together.ts';
 import type { Clock } from '../domain/clock.ts';
 import { company } from '../domain/company/company.ts';
 import { companyStream } from '../domain/ids.ts';
@@ -110,8 +110,8 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     onStop(openRequests.stop);
 
     const eraser = createEraser({ db, executor, store, vault, caughtUp, clock, log });
-    await bringTogether({ db, executor, vault, eraser });
-    const erasureLoop = createErasureLoop({ db, eraser, vault, clock, log });
+    await destroyErased(db, vault);
+    const erasureLoop = createErasureLoop({ db, executor, eraser, vault, clock, log });
     erasureLoop.start();
     onStop(erasureLoop.stop);
 

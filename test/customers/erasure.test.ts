@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEraser, type EraserDependencies } from '../../src/customers/erasure/eraser.ts';
 import { overdueCustomers } from '../../src/customers/erasure/retention.ts';
-import { bringTogether } from '../../src/customers/erasure/together.ts';
+import { destroyErased, eraseRegistered } from '../../src/customers/erasure/together.ts';
 import { createExecutor } from '../../src/platform/eventstore/execute.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
 import { openVault, type Vault } from '../../src/platform/vault/vault.ts';
@@ -131,7 +131,8 @@ test('a register that knows more than the events, and a vault that is older than
     [wrapped, master],
   );
   vault.forget();
-  await bringTogether({ db: deps.db, executor: deps.executor, vault, eraser });
+  await destroyErased(deps.db, vault);
+  await eraseRegistered(deps.executor, vault, eraser);
   await world.settle();
   const keys = await vault.toOpen(ids.map(id => `customer-salon.${id}`));
   expect([...keys.values()]).toEqual(['destroyed', 'destroyed']);

@@ -65,6 +65,8 @@ beforeAll(async () => {
     BACKUPS: folder,
     TARGET: target.connectionString,
     MASTER: join(dataDir, 'master-key'),
+    CUSTOMER: '340',
+    COMPANY: 'salon-demo',
   };
 });
 afterAll(async () => {

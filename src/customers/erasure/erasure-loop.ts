@@ -6,8 +6,9 @@ import type { Vault } from '../../platform/vault/vault.ts';
 import type { Eraser, EraserDependencies } from './eraser.ts';
 import type { RecordOf } from './person.ts';
 import { overdueCustomers } from './retention.ts';
+import { eraseRegistered } from './together.ts';
 
-export interface ErasureLoopOptions extends Pick<EraserDependencies, 'db' | 'clock' | 'log'> {
+export interface ErasureLoopOptions extends Pick<EraserDependencies, 'db' | 'executor' | 'clock' | 'log'> {
   eraser: Eraser;
   vault: Pick<Vault, 'destroy' | 'register' | 'toOpen'>;
 }
@@ -18,14 +19,15 @@ const retentionEveryMs = 24 * 3_600_000;
 /** A call may be under way while its caller is erased, and say more of them; it is over by then. */
 const lookedBackMs = 6 * 3_600_000;
 
-export const systemContext = (companyId: string, correlationId: string): RequestContext => ({
+const systemContext = (companyId: string, correlationId: string): RequestContext => ({
   correlationId,
   companyId,
   actor: { kind: 'system', id: 'eraser' },
   channel: 'operator',
 });
 
-export function createErasureLoop({ db, clock, log, eraser, vault }: ErasureLoopOptions): PollLoop {
+export function createErasureLoop({ db, executor, clock, log, eraser, vault }: ErasureLoopOptions): PollLoop {
+  let together = false;
   let retainedAt = Number.NEGATIVE_INFINITY;
 
   /** Asked for and not carried out, the oldest first. */
@@ -59,6 +61,8 @@ export function createErasureLoop({ db, clock, log, eraser, vault }: ErasureLoop
   return createPollLoop({
     name: 'erasures',
     async pass({ signal }) {
+      if (!together) await eraseRegistered(executor, vault, eraser);
+      together = true;
       const failed: unknown[] = [];
       // One that cannot be carried out holds no other back.
       for (const record of [...(await waiting()), ...(await namedSince())]) {
