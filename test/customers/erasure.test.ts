@@ -73,7 +73,7 @@ describe('broken off after any step', () => {
     const id = `k${serial}`;
     await world.customer(id, `Kornelia Abbruch`, `+4915177700${String(serial).padStart(3, '0')}`);
     const day = `2026-12-${String(serial + 1).padStart(2, '0')}`;
-    await world.appointment(`ka${serial}`, id, `${day}T10:00:00.000Z`);
+    await world.appointment(`ka${serial}`, id, `${day}T10:00:00.000Z`, null);
     const answer = await world.call(
       'cancel_appointment',
       { appointment_date: day, customer_name: 'Kornelia Abbruch', reason: 'Gallenstein' },

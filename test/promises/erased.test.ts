@@ -30,7 +30,11 @@ const sums = () =>
     from appointment_modifications`);
 
 beforeAll(async () => {
-  world = await createWorld({ logTo: line => log.push(line), clock: movableClock(undefined, { wakes: true }) });
+  world = await createWorld({
+    replyBudgetMs: 10_000,
+    logTo: line => log.push(line),
+    clock: movableClock(undefined, { wakes: true }),
+  });
   await world.policy('salon', { cancel: { fee: { kind: 'fixed', amount_cents: 700 } } });
   await world.must('POST', '/v1/customers', { company_id: 'salon', customer_id: '700', ...person });
   await world.customer('701', 'Bodo Bleibtreu', '+4915199887700');
