@@ -173,7 +173,8 @@ async function opened(
         return itemOf(item.resolved, keys);
       });
     } catch (error) {
-      if (error instanceof Fault && error.code === 'vault_missing') throw error;
+      // A master key that is not known now is not known later either.
+      if (error instanceof Fault) throw error;
       onInterrupted?.(error);
       await clock.sleep(longestPauseMs, signal).catch(() => undefined);
       if (signal.aborted) return [];

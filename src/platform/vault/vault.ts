@@ -90,6 +90,11 @@ export async function openVault(place: VaultPlace, log?: Logger, counts?: StoreC
   }
 }
 
+const isDamage = (error: unknown): boolean => error instanceof Fault && error.code === 'data_key_damaged';
+function unlessDamage(error: unknown): undefined {
+  if (!isDamage(error)) throw error;
+}
+
 /** On tables that are there. */
 export function createVault(db: Kysely<Database>, provider: KeyProvider): Vault {
   const cache = new LRUCache<string, KnownKey>({ max: cachedKeys });
@@ -104,7 +109,11 @@ export function createVault(db: Kysely<Database>, provider: KeyProvider): Vault 
       if (row.wrapped === null) keys.set(row.subject, 'destroyed');
       else wrapped.push(row);
     }
-    const unwrapped = await provider.unwrap(wrapped);
+    const unwrapped = await provider.unwrap(wrapped).catch(error => {
+      if (!isDamage(error)) throw error;
+      // One that is damaged keeps nobody from the others: it counts as missing.
+      return Promise.all(wrapped.map(key => provider.unwrap([key]).then(([bytes]) => bytes, unlessDamage)));
+    });
     for (const [index, { subject }] of wrapped.entries()) {
       const bytes = unwrapped[index];
       if (bytes) keys.set(subject, { subject, bytes });

@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyVault } from '../../../src/platform/vault/copy-vault.ts';
 import { newMasterKey } from '../../../src/platform/vault/master-keys.ts';
@@ -65,6 +66,20 @@ test('a key that was asked for before it was forgotten is not kept', async () =>
   const other = await vaultOf(given(master));
   await other.destroy(['e'], new Date());
   expect(await keyOf(vault, 'e')).toBe('destroyed');
+});
+
+test('a key that was damaged counts as missing, and the others are there', async () => {
+  const vault = await vaultOf(given(master));
+  await vault.toSeal(['whole', 'damaged']);
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(
+    "update vault.data_key set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) where subject = 'damaged'",
+  );
+  await client.end();
+  vault.forget();
+  expect([...(await vault.toOpen(['whole', 'damaged'])).keys()]).toEqual(['whole']);
+  await vault.destroy(['damaged'], new Date());
 });
 
 describe('the master key', () => {
