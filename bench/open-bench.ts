@@ -12,6 +12,7 @@ import { type Child, startChild } from './child.ts';
 export const retellKey = `key_${randomBytes(16).toString('hex')}`;
 export const webhookSecret = randomBytes(16).toString('hex');
 const adminKey = randomBytes(16).toString('hex');
+const masterKey = randomBytes(32).toString('base64');
 
 export interface Bench {
   address: string;
@@ -21,6 +22,7 @@ export interface Bench {
   sandbox: CalcomSandbox;
   /** What a service on this data is started with. */
   env: Record<string, string>;
+  masterKey: string;
   /** Cal.com tells this server of changes to the bookings of `owner`. */
   sendWebhooks(owner: string, address: string): void;
   stopService(): Promise<void>;
@@ -49,6 +51,7 @@ export async function openBench(appointments = 2_600): Promise<Bench> {
     NATS_URL: '',
     CALCOM_BASE_URL: sandbox.url,
     SECRETS_FILE: secretsFile,
+    MASTER_KEY: masterKey,
     API_KEYS: JSON.stringify([{ name: 'bench', role: 'admin', companies: '*', personal: true, key: adminKey }]),
   };
   const seeding = await startChild('./service.ts', env);
@@ -73,6 +76,7 @@ export async function openBench(appointments = 2_600): Promise<Bench> {
     pid: service.pid,
     sandbox,
     env,
+    masterKey,
     sendWebhooks: (owner, address) => told.set(owner, address),
     stopService: service.stop,
     tell: service.tell,

@@ -1,11 +1,11 @@
 // The read model of all answers that were given.
 
 import { tableProjection } from '../src/platform/projector/projection.ts';
-import { callIdOf } from './keys.ts';
+import { callIdOf, clearedIn } from './keys.ts';
 
 export const answers = tableProjection({
   ofOneStream: true,
-  version: 2,
+  version: 3,
   table: {
     name: 'answers',
     columns: {
@@ -26,6 +26,10 @@ export const answers = tableProjection({
     },
     key: ['answer_id'],
     indexes: ['(company_id, answered_at, answer_id)', '(answered_at, answer_id)', '(call_id)'],
+  },
+  erase: {
+    keysOf: event => clearedIn(event, 'answers').map(answer_id => ({ answer_id })),
+    columns: () => ({ customer_name: null }),
   },
   keyOf: event => (event.type === 'FunctionAnswered' ? { answer_id: event.id } : undefined),
   fold(row, event) {

@@ -4,7 +4,7 @@ import { type DecisionEvent, isDecision, kindOf, newPeriodOf } from '../src/doma
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import type { ModificationKind } from '../src/domain/values.ts';
 import type { Projection, Row, RowRef, Table } from '../src/platform/projector/projection.ts';
-import { appointmentKey, isAppointmentEvent } from './keys.ts';
+import { appointmentKey, clearedIn, isAppointmentEvent } from './keys.ts';
 
 const table: Table = {
   name: 'appointment_modifications',
@@ -77,13 +77,21 @@ const modificationRef = (id: string): RowRef => ({ table: table.name, key: { mod
 export const appointmentModifications: Projection = {
   ofOneStream: true,
   name: table.name,
-  version: 8,
+  version: 9,
   tables: [table, modifiedAppointments],
   refs(event) {
+    if (event.type === 'CustomerErased') return clearedIn(event, 'modifications').map(modificationRef);
     const id = isAppointmentEvent(event) ? modificationIdOf(event) : undefined;
     return isAppointmentEvent(event) ? [appointmentRef(event), ...(id === undefined ? [] : [modificationRef(id)])] : [];
   },
   apply(event, rowOf) {
+    if (event.type === 'CustomerErased')
+      return clearedIn(event, 'modifications')
+        .map(modificationRef)
+        .map(ref => {
+          const row = rowOf(ref);
+          return { ...ref, row: row && { ...row, reason: null } };
+        });
     if (!isAppointmentEvent(event)) return [];
     const appointment = appointmentRef(event);
     if (event.type === 'AppointmentScheduled') {

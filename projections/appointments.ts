@@ -4,11 +4,11 @@ import { modificationKinds } from '../src/domain/appointment/modification-kinds.
 import type { DataOf, Recorded } from '../src/domain/event-catalogue.ts';
 import { modificationKindSchema } from '../src/domain/values.ts';
 import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
-import { appointmentKey, isAppointmentEvent } from './keys.ts';
+import { appointmentKey, clearedIn, isAppointmentEvent } from './keys.ts';
 
 export const appointments = tableProjection({
   ofOneStream: true,
-  version: 9,
+  version: 10,
   table: {
     name: 'appointments',
     columns: {
@@ -41,6 +41,8 @@ export const appointments = tableProjection({
       calendar_ends_at: 'timestamptz',
       cancelled_at: 'timestamptz',
       cancellation_reason: 'text',
+      /** What the reason is without the caller's words. */
+      cancellation_code: 'text',
       /** The customer did not come. */
       no_show: 'boolean not null default false',
       no_show_recorded_at: 'timestamptz',
@@ -58,6 +60,11 @@ export const appointments = tableProjection({
       '(company_id, booking_customer_id, starts_at) where booking_customer_id is not null',
       '(company_id, staff_id) where pending_to is not null',
     ],
+  },
+  erase: {
+    keysOf: event =>
+      clearedIn(event, 'appointments').map(appointment_id => ({ company_id: event.metadata.companyId, appointment_id })),
+    columns: row => ({ cancellation_reason: row.cancellation_code ?? null }),
   },
   keyOf: event => (isAppointmentEvent(event) ? appointmentKey(event) : undefined),
   fold(row, event) {
@@ -96,7 +103,7 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
     calendar_starts_at: null,
     calendar_ends_at: null,
     cancelled_at: null,
-    cancellation_reason: null,
+    ...noReason,
     ...came,
     metadata: { previous_booking_ids: [] },
     version: event.revision.toString(),
@@ -109,6 +116,7 @@ function isMove({ pending_change }: Row): boolean {
   return kind !== undefined && modificationKinds[kind].moves;
 }
 
+const noReason = { cancellation_reason: null, cancellation_code: null };
 const came = { no_show: false, no_show_recorded_at: null };
 const nothingPending = { pending_change: null, pending_modification_id: null, pending_call_id: null, pending_to: null };
 
@@ -121,6 +129,7 @@ function changed(row: Row, event: Recorded): Row {
         ...row,
         ...pending('cancel', event),
         cancellation_reason: event.data.personal?.reason ?? event.data.reasonCode ?? null,
+        cancellation_code: event.data.reasonCode ?? null,
       };
     case 'CalendarBookingRescheduled': {
       const { startsAt, endsAt, bookingUid, previousBookingUid, awaitingConfirmation = false } = event.data;
@@ -132,7 +141,7 @@ function changed(row: Row, event: Recorded): Row {
         ...confirmation(row, awaitingConfirmation),
         ...came,
         cancelled_at: null,
-        cancellation_reason: null,
+        ...noReason,
         starts_at: startsAt,
         ends_at: endsAt,
         calendar_starts_at: null,
@@ -188,7 +197,7 @@ function changed(row: Row, event: Recorded): Row {
         ends_at: row.calendar_ends_at ?? row.ends_at,
         calendar_starts_at: null,
         calendar_ends_at: null,
-        cancellation_reason: null,
+        ...noReason,
       };
     default:
       return row;

@@ -1,10 +1,10 @@
 // The callers who were told that we call them back: the desk's list. A call has one entry.
 import { tableProjection } from '../src/platform/projector/projection.ts';
-import { callIdOf } from './keys.ts';
+import { callIdOf, clearedIn } from './keys.ts';
 
 export const callbacks = tableProjection({
   ofOneStream: true,
-  version: 1,
+  version: 2,
   table: {
     name: 'callbacks',
     columns: {
@@ -25,6 +25,10 @@ export const callbacks = tableProjection({
     key: ['callback_id'],
     indexes: ['(company_id, promised_at, callback_id)', '(promised_at, callback_id)'],
   },
+  erase: {
+    keysOf: event => clearedIn(event, 'callbacks').map(callback_id => ({ callback_id })),
+    columns: row => ({ number: null, name: null, state: row.state === 'open' ? 'impossible' : row.state }),
+  },
   keyOf: event =>
     event.type === 'CallbackPromised' || event.type === 'CallbackDone' ? { callback_id: event.data.callbackId } : undefined,
   fold(row, event) {
@@ -39,8 +43,8 @@ export const callbacks = tableProjection({
       customer_id: data.customerId ?? null,
       appointment_id: data.appointmentId ?? null,
       code: data.code,
-      number: data.personal.number ?? null,
-      name: data.personal.name ?? null,
+      number: data.personal?.number ?? null,
+      name: data.personal?.name ?? null,
       state: 'open',
       promised_at: metadata.occurredAt,
       done_at: null,

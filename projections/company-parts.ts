@@ -46,7 +46,7 @@ export const services = parts(
 
 export const staffMembers = parts('staff_members', 'staff_id', { name: 'text not null', calendar_host_id: 'bigint' }, event =>
   event.type === 'StaffMemberAdded'
-    ? { staff_id: event.data.staffId, name: event.data.personal.name, calendar_host_id: event.data.calendarHostId ?? null }
+    ? { staff_id: event.data.staffId, name: event.data.personal?.name ?? '', calendar_host_id: event.data.calendarHostId ?? null }
     : undefined,
 );
 

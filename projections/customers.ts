@@ -1,10 +1,10 @@
-// Customers as searches find them: by full number, by exact name, by sound.
+// Customers as searches find them: by full number, by exact name, by sound. Who is to be erased is not found any more.
 import { normaliseName, soundCode } from '../src/domain/customer/names.ts';
 import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const customers = tableProjection({
   ofOneStream: true,
-  version: 5,
+  version: 6,
   table: {
     name: 'customers',
     columns: {
@@ -33,6 +33,8 @@ export const customers = tableProjection({
       case 'CustomerContactChanged':
       case 'CustomerMerged':
       case 'CustomerUnmerged':
+      case 'CustomerErasureRequested':
+      case 'CustomerErased':
         return { company_id: event.data.companyId, customer_id: event.data.customerId };
       default:
         return undefined;
@@ -42,6 +44,7 @@ export const customers = tableProjection({
     switch (event.type) {
       case 'CustomerRegistered':
       case 'CustomerContactChanged': {
+        if (!event.data.personal) return undefined;
         const { name, phone, email } = event.data.personal;
         return {
           name,
@@ -55,6 +58,9 @@ export const customers = tableProjection({
       }
       case 'CustomerMerged':
         return row && { ...row, merged_into: event.data.into };
+      case 'CustomerErasureRequested':
+      case 'CustomerErased':
+        return undefined;
       case 'CustomerUnmerged':
         return row && { ...row, merged_into: null };
       default:

@@ -8,9 +8,11 @@ import { calls } from './calls.ts';
 import { companies } from './companies.ts';
 import { branches, lines, openingHours, policies, services, staffMembers } from './company-parts.ts';
 import { customers } from './customers.ts';
+import { erasures } from './erasures.ts';
 import { modificationRefusals } from './modification-refusals.ts';
 import { notifications } from './notifications/notifications.ts';
 import { openRequests } from './open-requests.ts';
+import { personalStreams } from './personal-streams.ts';
 
 export const projections = [
   appointments,
@@ -30,4 +32,6 @@ export const projections = [
   notifications,
   openRequests,
   calendarJobs,
+  personalStreams,
+  erasures,
 ];

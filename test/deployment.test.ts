@@ -163,7 +163,9 @@ describe('the Kubernetes manifests', () => {
   test('set variables the service knows: with the secret filled in they are a configuration of production', () => {
     const variables = { ...secret, ...own };
     expect(Object.keys(variables).filter(name => ![...configVariables, 'NODE_ENV'].includes(name))).toEqual([]);
-    const config = loadConfig({ ...variables, PROOF_KEY: makeSigningKey('example.com/log') }, { dotEnv: false });
+    const masterKey = Buffer.alloc(32, 1).toString('base64');
+    const made = { PROOF_KEY: makeSigningKey('example.com/log'), MASTER_KEY: masterKey };
+    const config = loadConfig({ ...variables, ...made }, { dotEnv: false });
     const portOf = (name: string) => container.ports.find(port => port.name === name)?.containerPort;
     expect(config).toMatchObject({ production: true, ownApiKeys: false, port: portOf('http') });
     expect(config.ops).toEqual({ host: '0.0.0.0', port: portOf('ops') });

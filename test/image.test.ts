@@ -91,6 +91,7 @@ describe('with every server given', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
       CALCOM_API_KEY: 'cal_live_0123456789abcdef',
       CALCOM_WEBHOOK_SECRET: 'a-secret-of-some-length-0001',
+      MASTER_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
       RETELL_API_KEY: 'key_0123456789abcdef01234567',
       PROOF_KEY: 'PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz',
       API_KEYS: JSON.stringify([{ name: 'front', role: 'admin', companies: '*', key: 'rk_0123456789abcdef0123456789abcdef' }]),

@@ -29,7 +29,7 @@ export async function benchCallsMeanwhile(): Promise<string> {
   let rebuildingMs = 0;
   /** Rebuilds one after another until asked to stop; a running rebuild is cancelled. */
   const rebuildUntil = async (signal: AbortSignal): Promise<void> => {
-    const { databaseUrl, eventStoreUrl } = open;
+    const { databaseUrl, eventStoreUrl, masterKey } = open;
     const began = performance.now();
     while (!signal.aborted) {
       let seen = 0;
@@ -41,6 +41,7 @@ export async function benchCallsMeanwhile(): Promise<string> {
         thread: rebuildThread,
         databaseUrl,
         eventStoreUrl,
+        vault: { databaseUrl, masterKey: { kind: 'given', keys: masterKey } },
         names,
         log: pino({ level: 'error' }),
         signal,

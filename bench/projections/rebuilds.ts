@@ -33,8 +33,16 @@ async function readAlone({ store, events }: Filled): Promise<number> {
 /** Events a second, from the start of the thread until the new tables are in place. */
 export async function rebuilt(filled: Filled, databaseUrl: string, names: readonly string[]): Promise<number> {
   const began = performance.now();
-  const { eventStoreUrl, events } = filled;
-  await rebuildInThread({ thread: rebuildThread, databaseUrl, eventStoreUrl, names, log, signal: new AbortController().signal });
+  const { eventStoreUrl, vault, events } = filled;
+  await rebuildInThread({
+    thread: rebuildThread,
+    databaseUrl,
+    eventStoreUrl,
+    vault,
+    names,
+    log,
+    signal: new AbortController().signal,
+  });
   return (events() * 1_000) / (performance.now() - began);
 }
 

@@ -4,12 +4,16 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { type ConnectedEventStore, connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
 import { migrate } from '../../src/platform/postgres/migrate.ts';
+import type { MasterKeySource } from '../../src/platform/vault/master-keys.ts';
+import { openVault, type VaultPlace } from '../../src/platform/vault/vault.ts';
 import { appendMix } from '../../test/support/event-mix.ts';
 import { type BenchedStore, openStore } from '../eventstore/store.ts';
 
 export interface Filled {
   store: ConnectedEventStore;
   eventStoreUrl: string;
+  /** Where its keys are. */
+  vault?: VaultPlace | undefined;
   /** Events in it. */
   events(): number;
   /** Brings it to at least so many. */
@@ -22,16 +26,20 @@ export interface Filled {
 const perAppointment = 7.95;
 const perCompanies = 350;
 
-export async function openFilled(): Promise<Filled> {
+/** With a master key its events are encrypted. */
+export async function openFilled(masterKey?: MasterKeySource): Promise<Filled> {
   const benched: BenchedStore = await openStore();
   const eventStoreUrl = benched.connectionString();
-  const store = connectEventStore(eventStoreUrl, systemClock);
+  const place = masterKey && { databaseUrl: await benched.databaseUrl('vault'), masterKey };
+  const vault = place && (await openVault(place));
+  const store = connectEventStore(eventStoreUrl, systemClock, { vault });
   const clients: Client[] = [];
   let events = 0;
   let round = 0;
   return {
     store,
     eventStoreUrl,
+    vault: place,
     events: () => events,
     async fillTo(wanted) {
       while (events < wanted) {
@@ -52,6 +60,7 @@ export async function openFilled(): Promise<Filled> {
     async close() {
       await Promise.all(clients.map(client => client.end()));
       await store.close();
+      await vault?.close();
       await benched.remove();
     },
   };

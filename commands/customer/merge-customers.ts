@@ -16,6 +16,7 @@ type Pair = Pick<MergeCustomers, 'companyId' | 'customerId' | 'into'>;
 
 /** First: the record that is to stand for both, in its stream. From then on it cannot be merged into another itself. */
 export function addDuplicate(state: CustomerState, { companyId, customerId, into }: Pair): Decision<CustomerEvent> {
+  if (state.erasure) return refused('customer_erased');
   if (!state.contact) return refused('resource_not_found');
   if (customerId === into) return refused('request_invalid');
   if (state.mergedInto !== undefined) return refused('customer_already_merged');
@@ -26,6 +27,7 @@ export function addDuplicate(state: CustomerState, { companyId, customerId, into
 /** Then: the duplicate, in its own stream. One that others were merged into is refused, so that merges never form a chain or circle. */
 export function mergeCustomer(state: CustomerState, command: MergeCustomers): Decision<CustomerEvent> {
   const { companyId, customerId, into, by, reasonCode } = command;
+  if (state.erasure) return refused('customer_erased');
   if (!state.contact) return refused('resource_not_found');
   if (customerId === into) return refused('request_invalid');
   if (state.mergedInto === into) return accepted<CustomerEvent>();
@@ -38,6 +40,7 @@ export type UnmergeCustomer = Omit<MergeCustomers, 'into'>;
 
 /** Undoes a merge: both records are as before, each with what was added to it meanwhile. */
 export function unmergeCustomer(state: CustomerState, command: UnmergeCustomer): Decision<CustomerEvent> {
+  if (state.erasure) return refused('customer_erased');
   if (!state.contact) return refused('resource_not_found');
   if (state.mergedInto === undefined) return refused('customer_not_merged');
   const { companyId, customerId, by, reasonCode } = command;

@@ -12,8 +12,9 @@ export interface RegisterCustomer {
   email?: string | undefined;
 }
 
-/** Registers, or changes the contact of one registered before; the same contact again adds nothing. */
+/** Registers, or changes the contact of one registered before; the same contact again adds nothing. Nothing is kept of an erased one. */
 export function registerCustomer(state: CustomerState, command: RegisterCustomer): Decision<CustomerEvent> {
+  if (state.erasure) return refused('customer_erased');
   const { companyId, customerId, name, phone, email } = command;
   const personal = { name, ...(phone !== undefined && { phone }), ...(email !== undefined && { email }) };
   const data = { companyId, customerId, personal };

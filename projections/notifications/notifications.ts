@@ -3,8 +3,8 @@
 
 import { isDecision } from '../../src/domain/appointment/modification-kinds.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
-import type { Projection } from '../../src/platform/projector/projection.ts';
-import { isAppointmentEvent } from '../keys.ts';
+import type { Projection, Row, RowRef } from '../../src/platform/projector/projection.ts';
+import { clearedIn, isAppointmentEvent } from '../keys.ts';
 import { bookingRef, ofBookingItself } from './booking-itself.ts';
 import { endedEntries, isLedToUnknown, lostUidRefs } from './booking-with-lost-uid.ts';
 import { closedNotificationId, ofClosedRequest } from './closed-request.ts';
@@ -15,9 +15,10 @@ import { concerned, owed } from './owed.ts';
 
 export const notifications: Projection = {
   name: notificationTable.name,
-  version: 11,
+  version: 12,
   tables: [notificationTable, notifiedModificationTable],
   refs(event) {
+    if (event.type === 'CustomerErased') return erasedRefs(event);
     if (isNotified(event)) return [{ table: notificationTable.name, key: { notification_id: event.data.notificationId } }];
     if (event.type === 'RequestClosed')
       return [
@@ -37,6 +38,7 @@ export const notifications: Projection = {
     ];
   },
   apply(event, rowOf) {
+    if (event.type === 'CustomerErased') return erasedRefs(event).map(ref => ({ ...ref, row: impossible(rowOf(ref), event) }));
     if (event.type === 'RequestClosed') return ofClosedRequest(event, rowOf);
     if (isNotified(event)) {
       const ref = { table: notificationTable.name, key: { notification_id: event.data.notificationId } };
@@ -67,6 +69,15 @@ export const notifications: Projection = {
     ];
   },
 };
+
+const erasedRefs = (event: Recorded): RowRef[] =>
+  clearedIn(event, 'notifications').map(notification_id => ({ table: notificationTable.name, key: { notification_id } }));
+
+/** Nobody can be told any more what was still to be told. */
+function impossible(row: Row | undefined, event: Extract<Recorded, { type: 'CustomerErased' }>): Row | undefined {
+  if (row?.state !== 'open') return row;
+  return { ...row, state: 'impossible', done_at: event.metadata.occurredAt, done_by: event.data.by };
+}
 
 const isNotified = (event: Recorded): event is Extract<Recorded, { type: 'CustomerNotified' | 'CallerNotified' }> =>
   event.type === 'CustomerNotified' || event.type === 'CallerNotified';

@@ -26,6 +26,9 @@ import { registerRetell } from '../channels/retell/routes.ts';
 import { createServer } from '../channels/server/server.ts';
 import { registerVapi } from '../channels/vapi/routes.ts';
 import { createCallRecord } from '../channels/voice/call-record.ts';
+import { createEraser } from '../customers/erasure/eraser.ts';
+import { createErasureLoop } from '../customers/erasure/erasure-loop.ts';
+import { destroyErased } from '../customers/erasure/together.ts';
 import type { Clock } from '../domain/clock.ts';
 import { company } from '../domain/company/company.ts';
 import { companyStream } from '../domain/ids.ts';
@@ -57,7 +60,7 @@ export interface ChannelsOptions {
 /** Throws `port_in_use`. */
 export function startChannels({ config, clock, log, metrics, readSide, calendarSide, inspect }: ChannelsOptions) {
   return started(async onStop => {
-    const { db, polls, store, executor, requests, projector, upkeep, caughtUp } = readSide;
+    const { db, polls, vault, store, executor, requests, projector, upkeep, caughtUp } = readSide;
     const { watch, accounts, calendars, calendar, live, listener } = calendarSide;
     const notifier =
       config.notify && createNotifier({ ...config.notify, db, polls, executor, clock, log, observe: metrics.notification });
@@ -116,6 +119,12 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     openRequests.start();
     onStop(openRequests.stop);
 
+    const eraser = createEraser({ db, executor, store, vault, caughtUp, clock, log });
+    await destroyErased(db, vault);
+    const erasureLoop = createErasureLoop({ db, executor, eraser, vault, clock, log });
+    erasureLoop.start();
+    onStop(erasureLoop.stop);
+
     const madeKeys = await followMadeKeys({ db: polls, listen: listener.listen, clock, log });
     onStop(madeKeys.stop);
     metrics.replyBudget(config.replyBudgetMs);
@@ -155,6 +164,8 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       executor,
       store,
       lockout,
+      eraser,
+      bookingUrl: uid => `https://app.cal.com/booking/${encodeURIComponent(uid)}`,
       preview: request => previewChange(request, clock, changing),
       changeForStaff: calls.changeForStaff,
       resolve: calendar.resolve,

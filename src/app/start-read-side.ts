@@ -11,7 +11,10 @@ import { migrateAt } from '../platform/postgres/migrate.ts';
 import { createProjectionAdmin } from '../platform/projector/admin/projection-admin.ts';
 import { createProjector } from '../platform/projector/projector.ts';
 import { rebuildInThread } from '../platform/projector/rebuild/in-thread.ts';
+import { openVault } from '../platform/vault/vault.ts';
 import type { Config } from './config/config.ts';
+import { withRegisterIn } from './config/erasure-register.ts';
+import { vaultPlaceOf } from './config/vault-place.ts';
 import { rebuildThread } from './rebuild/thread-url.ts';
 import type { Servers } from './servers.ts';
 import { started } from './stops.ts';
@@ -35,14 +38,17 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
     const db = connectDatabase(databaseUrl, log, 'work', metrics);
     const polls = connectDatabase(databaseUrl, log, 'polling', metrics);
     for (const pool of [db, polls]) onStop(() => pool.destroy());
-    const store = connectEventStore(eventStoreUrl, clock, { maxAppendSize: config.maxAppendSize, counts: metrics });
+    const vaultPlace = vaultPlaceOf(config, databaseUrl);
+    const vault = withRegisterIn(config.dataDir, await openVault(vaultPlace, log, metrics));
+    onStop(vault.close);
+    const store = connectEventStore(eventStoreUrl, clock, { maxAppendSize: config.maxAppendSize, counts: metrics, vault });
     onStop(() => store.close());
     await Promise.all([migrateAt(databaseUrl, log), store.storeId()]);
 
     const requests = createRequestsInFlight(metrics.underWay);
     const executor = createExecutor(store, clock);
     const rebuild = (names: readonly string[]) =>
-      rebuildInThread({ thread: rebuildThread, databaseUrl, eventStoreUrl, names, log, signal: stopping });
+      rebuildInThread({ thread: rebuildThread, databaseUrl, eventStoreUrl, vault: vaultPlace, names, log, signal: stopping });
     const projector = createProjector({
       databaseUrl,
       store,
@@ -61,6 +67,6 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
     const upkeep = createProjectionAdmin({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
     /** True once the read models have seen all that stands in the store; false after `timeoutMs`. */
     const caughtUp = async (timeoutMs: number) => projector.waitFor(await store.head(), timeoutMs);
-    return { db, polls, store, executor, requests, projector, upkeep, caughtUp };
+    return { db, polls, vault, store, executor, requests, projector, upkeep, caughtUp };
   });
 }

@@ -62,7 +62,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     if (config.databaseUrl !== undefined && options.apart !== true) {
       const { databaseUrl } = config;
       await mustBeReachableAt(databaseUrl);
-      onStop(await joinInstances({ databaseUrl, log, ownKeys: config.ownApiKeys ?? false }));
+      onStop(await joinInstances({ databaseUrl, log, ownKeys: (config.ownApiKeys ?? false) || config.masterKey === undefined }));
     }
     const readSide = await startReadSide({ config, servers, clock, log, metrics, stopping: stopping.signal });
     onStop(readSide.stop);

@@ -23,8 +23,10 @@ export interface ReplayedAnswer {
   answer: Answer;
   /** The code that deciding again gives; null where the answer rests on no decision. */
   recomputedCode: string | null;
-  /** True if deciding again gives the same events, terms and code. */
+  /** True if deciding again gives the same events, terms and code. None of them rests on what is personal. */
   equal: boolean;
+  /** Words of a person who was erased stood in the request or in the answer: what is rendered lacks them, and that is no difference. */
+  erased: boolean;
 }
 
 /** Every answer of a call's or request's stream, decided again from the recorded facts. */
@@ -46,8 +48,12 @@ async function replayAnswer(store: EventStore, events: Recorded[], answered: Ans
     answer: answerFrom(data, data.personal),
     recomputedCode: recomputed?.code ?? null,
     equal: recomputed === undefined || (recomputed.same && recomputed.code === data.code),
+    erased: answered.erased === true || events.some(event => event.erased === true && isCallOf(event, data)),
   };
 }
+
+const isCallOf = (event: Recorded, { requestKey, n }: Answered['data']): boolean =>
+  event.type === 'FunctionCalled' && event.data.requestKey === requestKey && event.data.n === n;
 
 async function answeredAgain(
   store: EventStore,

@@ -124,14 +124,14 @@ async function subjectOf(
   { companyId, stream }: OpenRow,
   { executor, queries }: OpenRequestsOptions,
 ): Promise<{ appointmentId?: string; customerId?: string | undefined }> {
-  const { appointmentId } = called.data.personal.arguments;
+  const { appointmentId } = called.data.personal?.arguments ?? {};
   if (called.metadata.channel === 'operator' && typeof appointmentId === 'string') {
     const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId));
     return state.details ? { appointmentId, customerId: state.details.customerId } : {};
   }
   const { state } = await executor.load(call, stream);
   if (state.customerId !== undefined) return { customerId: state.customerId };
-  const number = state.started?.personal.customerNumber;
+  const number = state.started?.personal?.customerNumber;
   const [only, ...others] = number === undefined ? [] : await queries.customersByPhone(companyId, number);
   return others.length === 0 ? { customerId: only?.id } : {};
 }

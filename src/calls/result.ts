@@ -96,7 +96,7 @@ export function choicesOf(
   if (!needsStaff(choices)) return { choices };
   const { staff } = scope.company.state;
   const names = found.flatMap(({ staffId }) => {
-    const name = staffId === null ? undefined : staff.get(staffId)?.personal.name;
+    const name = staffId === null ? undefined : staff.get(staffId)?.personal?.name;
     return staffId === null || name === undefined ? [] : [[staffId, name] as const];
   });
   const withStaff = choices.map((choice, index) => {

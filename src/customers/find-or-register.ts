@@ -37,12 +37,14 @@ export async function findOrRegister(
 ): Promise<{ customerId: string; registered: boolean; position: bigint | undefined }> {
   const { phone, email } = person;
   const name = person.name ?? nameless;
-  const ids = idsFor(companyId, person, origin);
+  const own = idsFor(companyId, person, origin);
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const known = await knownRecords();
+    const ids = await Promise.all(own.map(notErased));
+    const known = await knownRecords(ids);
     const whose = matchRecord(person, [...known.values()], ids);
     const free = ids.find(id => !known.has(id));
-    const customerId = whose.kind === 'known' ? whose.id : (free ?? derivedId('customer', companyId, 'origin', origin));
+    const customerId =
+      whose.kind === 'known' ? whose.id : (free ?? (await notErased(derivedId('customer', companyId, 'origin', origin))));
     const registered = whose.kind === 'new';
     if (!registered && Object.keys(whose.gains).length === 0) return { customerId, registered, position: undefined };
     const executed = await executor.execute({
@@ -61,13 +63,19 @@ export async function findOrRegister(
   throw new Fault('too_many_conflicts', 'a customer could not be registered among many at once');
 
   /** By the read model, and by the streams of the ids this person may have: the read model may lag a moment behind. */
-  async function knownRecords(): Promise<Map<string, KnownRecord>> {
+  async function knownRecords(ids: readonly string[]): Promise<Map<string, KnownRecord>> {
     const [byPhone, byEmail, own] = await Promise.all([
       phone === undefined ? [] : lookup.byContact(companyId, { phone }, name),
       email === undefined ? [] : lookup.byContact(companyId, { email }, name),
       Promise.all(ids.map(recordOf)),
     ]);
     return new Map([...byPhone, ...byEmail, ...own.flat()].map(record => [record.id, record]));
+  }
+
+  /** Nothing is kept under the id of one who was erased: who comes again gets the next id, and a repeat finds it. */
+  async function notErased(id: string): Promise<string> {
+    const { state } = await executor.load(customer, customerStream(companyId, id), { fresh: true });
+    return state.erasure ? notErased(derivedId('customer', companyId, 'after', id)) : id;
   }
 
   async function recordOf(id: string): Promise<KnownRecord[]> {

@@ -129,6 +129,7 @@ export const codes = {
   request_in_progress: error(409, true),
   calendar_unreachable: error(503, true),
   customer_already_merged: error(409),
+  customer_erased: error(409),
   customer_has_duplicates: error(409),
   customer_not_merged: error(409),
   appointment_not_over: error(409),

@@ -22,9 +22,25 @@ export type DataOf<T extends EventType> = Extract<DomainEvent, { type: T }>['dat
 /** An event a decision produced; `id` only where it must be the same for everyone who finds the same thing out. */
 export type NewEvent<E extends DomainEvent = DomainEvent> = E extends DomainEvent ? E & { id?: string } : never;
 
+/** Data as it is read: what is personal is gone once its person was erased, so whoever reads it must say what then. */
+export type Readable<D> = D extends { personal: infer P } ? Omit<D, 'personal'> & { personal?: P } : D;
+/** The data of one event type as it is read. */
+export type ReadDataOf<T extends EventType> = Readable<DataOf<T>>;
+
 /** An event as it stands in the store. */
 export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEvent
-  ? E & { id: string; stream: string; revision: bigint; position: bigint; metadata: EventMetadata; recordedAt: string }
+  ? {
+      type: E['type'];
+      data: Readable<E['data']>;
+      id: string;
+      stream: string;
+      revision: bigint;
+      position: bigint;
+      metadata: EventMetadata;
+      recordedAt: string;
+      /** It held something personal of a person who was erased. */
+      erased?: true;
+    }
   : never;
 
 /** Brings the data of one version to the next; indexed by the version it starts from, less one. */

@@ -39,7 +39,7 @@ test('`rebook start` without API_KEYS beside an instance that runs: a sentence, 
     interactive: false,
   });
   expect(said.at(-1)).toBe(
-    'another instance runs on this database, and this one has only keys of its own: set API_KEYS (or API_KEYS_FILE) to the same keys for every instance',
+    'another instance runs on this database, and this one has only keys of its own: set API_KEYS (or API_KEYS_FILE) and MASTER_KEY to the same keys for every instance',
   );
   expect(exitCode).toBe(2);
 });

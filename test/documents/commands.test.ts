@@ -72,6 +72,8 @@ beforeAll(async () => {
     TARGET: target.connectionString,
     AUDIT: folder,
     VERIFIER: (await verifierKey(dataDir)).trim(),
+    MASTER: join(dataDir, 'master-key'),
+    CUSTOMER: '340',
   };
 });
 afterAll(async () => {

@@ -55,5 +55,10 @@ export const notRun: NotRun[] = [
     triedBy: 'test/stories/no-show.test.ts',
   },
   { command: /^psql /, reason: 'It is not on every machine; the queries are run.', triedBy: 'test/documents/commands.test.ts' },
+  {
+    command: /^npx rebook erase \S+ --company \S+ --reason-code asked_for$/,
+    reason: 'It needs a customer to erase, of whom other commands speak.',
+    triedBy: 'test/stories/backup.test.ts',
+  },
   { command: /^npx rebook eventstore /, reason: runsOn, triedBy: 'test/app/eventstore/program-stops.test.ts' },
 ];

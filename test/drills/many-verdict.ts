@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { systemClock } from '../../src/domain/clock.ts';
 import { appointmentStream, callStream } from '../../src/domain/ids.ts';
-import { type ConnectedEventStore, connectEventStore } from '../../src/platform/eventstore/store.ts';
+import type { ConnectedEventStore } from '../../src/platform/eventstore/store.ts';
+import { connectSealedStore } from '../support/sealed-store.ts';
 import type { ManyCallers, Owner, Told } from './many-callers.ts';
 
 const settledWithinMs = 60_000;
@@ -11,7 +12,7 @@ const readAtOnce = 32;
 
 /** One line for each caller who heard what is not so, and each appointment that was lost or changed twice. */
 export async function untrueTold(callers: ManyCallers): Promise<string[]> {
-  const store = connectEventStore(callers.eventStore.url, systemClock);
+  const store = connectSealedStore(callers.eventStore.url, callers.database.url, systemClock);
   const db = new Client({ connectionString: callers.database.url });
   await db.connect();
   try {

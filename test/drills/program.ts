@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { systemClock } from '../../src/domain/clock.ts';
 import { clientOf } from '../promises/service-client.ts';
-import { adminKey, retellKey } from '../support/world.ts';
+import { adminKey, masterKey, retellKey } from '../support/world.ts';
 
 const program = fileURLToPath(new URL('../../bin/rebook.js', import.meta.url));
 const lineSchema = z.object({ msg: z.string(), level: z.number(), address: z.string().optional() });
@@ -18,7 +18,7 @@ export async function startProgram(environment: Record<string, string>, command:
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      ...{ PORT: '0', LOG_LEVEL: 'info', RECONCILE_MINUTES: '0', RETELL_API_KEY: retellKey },
+      ...{ PORT: '0', LOG_LEVEL: 'info', RECONCILE_MINUTES: '0', RETELL_API_KEY: retellKey, MASTER_KEY: masterKey },
       API_KEYS: JSON.stringify([{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }]),
       ...environment,
     },

@@ -8,7 +8,7 @@ import { startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore } from '../../src/platform/eventstore/store.ts';
+import { connectSealedStore } from '../support/sealed-store.ts';
 import { createCallers } from './callers.ts';
 import { startProgram } from './program.ts';
 import { type HeardAnswer, untrueChanges } from './verdict.ts';
@@ -148,7 +148,7 @@ export async function startUnderCalls(
       over = true;
       await Promise.all([calling, ...polling, ...calls]);
       if (exits.length > 0) return exits.map(how => `a service ended: ${how}`);
-      const store = connectEventStore(eventstoreUrl, systemClock);
+      const store = connectSealedStore(eventstoreUrl, databaseUrl, systemClock);
       const db = new Client({ connectionString: databaseUrl });
       await db.connect();
       const sql = async (statement: string, values: unknown[]) => (await db.query(statement, values)).rows;

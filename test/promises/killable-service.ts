@@ -9,9 +9,9 @@ import { startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { emptyDatabase, freshEventStore } from '../support/database.ts';
 import { forkProgram } from '../support/program.ts';
+import { connectSealedStore } from '../support/sealed-store.ts';
 import { movableClock } from '../support/world.ts';
 import { clientOf } from './service-client.ts';
 
@@ -31,7 +31,7 @@ export async function startServers() {
     mkdtemp(join(tmpdir(), 'rebook-killed-')),
   ]);
   const sandbox = await startCalcomSandbox({ clock, log: pino({ level: 'silent' }) });
-  const store = connectEventStore(eventStore.url, clock);
+  const store = connectSealedStore(eventStore.url, database.url, clock);
   const db = new Client({ connectionString: database.url });
   await db.connect();
   return {

@@ -1,5 +1,5 @@
 // Promises 5 and 6: after one long day, read models made from nothing equal those that grew live; and without any of them,
-// under another policy and a year later, every answer comes out as it was given.
+// under another policy and a year later, every answer comes out as it was given. Of who was erased, decisions, terms and codes do.
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,9 +7,12 @@ import { projections } from '../../projections/index.ts';
 import { type ReplayedAnswer, replayAnswers } from '../../src/audit/replay.ts';
 import { type Answer, answerSchema } from '../../src/calls/answer/answer.ts';
 import { codes } from '../../src/domain/codes.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
 import { migrate } from '../../src/platform/postgres/migrate.ts';
 import { createProjector } from '../../src/platform/projector/projector.ts';
+import { newMasterKey } from '../../src/platform/vault/master-keys.ts';
+import { openVault } from '../../src/platform/vault/vault.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 
@@ -291,6 +294,27 @@ describe('promise 5: without read models, under another policy, a year later', (
       if (decidable.includes(one.answer.status)) expect(one.recomputedCode, one.answer.code).toBe(one.answer.code);
     expect(new Set(decided.map(({ answer }) => answer.status)).size).toBeGreaterThanOrEqual(decidable.length);
   });
+});
+
+test('promise 5, of who was erased: decisions, terms and codes come out equal, and missing words are reported as erased', async () => {
+  await world.sql('update vault.data_key set wrapped = null, master = null, erased_at = now()');
+  const vault = await openVault({ databaseUrl: world.databaseUrl, masterKey: { kind: 'given', keys: newMasterKey() } });
+  const store = connectEventStore(world.rebook.servers.eventStoreUrl, world.clock, { vault });
+  const streams = [...new Set(given.map(({ stream }) => stream))];
+  let decided = 0;
+  for (const stream of streams) {
+    const before = await replayAnswers(world.rebook.store, stream);
+    const after = await replayAnswers(store, stream);
+    expect(after.map(one => [one.requestKey, one.n, one.answer.code, one.answer.status, one.recomputedCode, one.equal])).toEqual(
+      before.map(one => [one.requestKey, one.n, one.answer.code, one.answer.status, one.recomputedCode, true]),
+    );
+    expect(before.map(({ erased }) => erased)).toEqual(before.map(() => false));
+    expect(after.map(({ erased, answer }) => [erased, answer.customer_name])).toEqual(after.map(() => [true, null]));
+    decided += after.filter(({ recomputedCode }) => recomputedCode !== null).length;
+  }
+  expect(decided).toBeGreaterThan(10);
+  await store.close();
+  await vault.close();
 });
 
 const unsettled = () =>

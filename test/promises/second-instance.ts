@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { sandboxKeyOf } from '../../src/app/servers.ts';
 import { type Rebook, startRebook } from '../../src/app/start.ts';
-import { adminKey, retellKey, type World } from '../support/world.ts';
+import { adminKey, masterKey, retellKey, type World } from '../support/world.ts';
 
 export async function secondInstance(
   world: World,
@@ -32,6 +32,7 @@ export async function secondInstance(
       production: false,
       apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
       newAdminKey: undefined,
+      masterKey,
       secretsOf: id => ({ retellApiKeys: [retellKey], calcomApiKey: sandboxKeyOf(id ?? ''), calcomWebhookSecrets: [] }),
       retellKeys: () => [retellKey],
       vapiSecrets: () => [],

@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { z } from 'zod';
 import { startRebook } from '../../src/app/start.ts';
-import { adminKey, movableClock, retellKey } from '../support/world.ts';
+import { adminKey, masterKey, movableClock, retellKey } from '../support/world.ts';
 
 const given = z
   .object({
@@ -35,6 +35,7 @@ const rebook = await startRebook(
     production: false,
     apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
     newAdminKey: undefined,
+    masterKey,
     secretsOf: () => ({ retellApiKeys: [retellKey], calcomApiKey, calcomWebhookSecrets }),
     retellKeys: () => [retellKey],
     vapiSecrets: () => [],

@@ -60,6 +60,7 @@ const soaks: Record<string, Run[]> = {
     { files: ['test/platform/proof'], environment: { KILLS: '50' } },
   ],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],
+  privacy: [{ files: ['test/promises/privacy'], environment: { HISTORIES: process.env.HISTORIES ?? '10000' } }],
 };
 
 const name = process.argv[2] ?? '';

@@ -18,6 +18,7 @@ import { writeRunning } from '../../src/app/running-service.ts';
 import { type Servers, startServers } from '../../src/app/servers.ts';
 import { type Rebook, startRebook } from '../../src/app/start.ts';
 import { systemClock } from '../../src/domain/clock.ts';
+import { newMasterKey } from '../../src/platform/vault/master-keys.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { contentsOf } from '../support/table-contents.ts';
 
@@ -29,15 +30,20 @@ let environment: NodeJS.ProcessEnv;
 let rebook: Rebook;
 let file: string;
 let backup: Awaited<ReturnType<typeof program>>;
+/** Erased after the backup. */
+const marked = { name: 'Xaveria Quendelmann', phone: '+4915199887766' };
+let erased: Awaited<ReturnType<typeof program>>;
 /** As it was when it was backed up. */
 let before: Awaited<ReturnType<typeof everything>>;
 
+const masterKey = newMasterKey();
 const environmentOf = (name: string): NodeJS.ProcessEnv => ({
   DATA_DIR: join(folder, name),
   PORT: '0',
   RECONCILE_MINUTES: '0',
   REPLY_BUDGET_MS: '1000',
   LOG_LEVEL: 'silent',
+  MASTER_KEY: masterKey,
 });
 const start = async (env: NodeJS.ProcessEnv): Promise<Rebook> => {
   const config = loadConfig(env, { makeKeys: true });
@@ -122,8 +128,22 @@ beforeAll(async () => {
   // The moment between decision and lease: the backup has the one and not the other.
   await caughtUp();
   await withDatabase(rebook.servers.databaseUrl, client => client.query('delete from calendar_lease'));
+  await post('/v1/customers', { company_id: companyId, customer_id: '901', name: marked.name, phone: marked.phone });
+  await caughtUp();
   backup = await program(environment, 'backup', file);
   before = await everything(rebook.servers);
+  // After the backup: it still has what follows from this person's key.
+  erased = await program(
+    environment,
+    'erase',
+    '901',
+    '--company',
+    companyId,
+    '--reason-code',
+    'asked_for',
+    '--url',
+    rebook.address,
+  );
   await rebook.stop();
 }, 120_000);
 afterAll(async () => {
@@ -134,7 +154,7 @@ afterAll(async () => {
 test('a running service is backed up, and a folder made from the backup is what it was', { timeout: 120_000 }, async () => {
   expect(backup).toMatchObject({
     exitCode: 0,
-    said: expect.stringMatching(/^\d{3,} events backed up into .*backup\.gz, \d+ bytes$/),
+    said: expect.stringMatching(/^\d{3,} events backed up into .*backup\.gz, \d+ bytes; their keys into .*backup\.gz\.vault$/),
   });
   expect(before.events.length).toBeGreaterThan(appointments * 5);
   expect(before.readModels.calendar_jobs).toHaveLength(1);
@@ -164,6 +184,47 @@ test('a running service is backed up, and a folder made from the backup is what 
     expect((await fetch(`${restored.address}/health/ready`)).status).toBe(200);
   } finally {
     await restored.stop();
+  }
+});
+
+test('who was erased after the backup is not brought back by it', { timeout: 120_000 }, async () => {
+  expect(erased).toMatchObject({ exitCode: 0, said: 'customer 901: erased' });
+  const keys = gunzipSync(await readFile(`${file}.vault`)).toString('latin1');
+  expect(keys).toMatch(/^customer-salon\.901\t\\\\x[0-9a-f]{100,}/m);
+  for (const one of [file, `${file}.vault`]) {
+    const text = gunzipSync(await readFile(one)).toString('latin1');
+    for (const secret of [marked.name, marked.phone, masterKey]) expect(text.includes(secret), one).toBe(false);
+  }
+  const sixth = environmentOf('sixth');
+  expect(await program(sixth, 'restore', file, '--erasures', join(folder, 'first', 'erasures.json'))).toMatchObject({
+    exitCode: 0,
+  });
+  const again = await start(sixth);
+  try {
+    const [registered] = await again.store.read('customer-salon.901');
+    expect(registered).toMatchObject({ type: 'CustomerRegistered', erased: true });
+    // Erased by the register, though the backup has no event that says so.
+    const types = async () => (await again.store.read('customer-salon.901')).map(({ type }) => type);
+    await expect.poll(types, { timeout: 30_000 }).toEqual(['CustomerRegistered', 'CustomerErasureRequested', 'CustomerErased']);
+    const rows = await withDatabase(
+      again.servers.databaseUrl,
+      async client => (await client.query("select customer_id from customers where customer_id in ('900', '901')")).rows,
+    );
+    expect(rows).toEqual([{ customer_id: '900' }]);
+  } finally {
+    await again.stop();
+  }
+});
+
+test('without its keys a backup is restored as if everybody was erased, and the service runs', { timeout: 120_000 }, async () => {
+  const seventh = environmentOf('seventh');
+  expect(await program(seventh, 'restore', file, '--no-vault')).toMatchObject({ exitCode: 0 });
+  const again = await start(seventh);
+  try {
+    expect(await again.store.read('customer-salon.900')).toMatchObject([{ type: 'CustomerRegistered', erased: true }]);
+    expect((await fetch(`${again.address}/health/ready`)).status).toBe(200);
+  } finally {
+    await again.stop();
   }
 });
 
@@ -235,7 +296,10 @@ describe('refused, with everything left as it was', () => {
     const end = JSON.parse(text.slice(text.lastIndexOf('-- end ') + 7));
     await writeFile(later, gzipSync(Buffer.from(`${body}-- end ${JSON.stringify({ ...end, sha256 })}\n`, 'latin1')));
     const fourth = environmentOf('fourth');
-    expect(await program(fourth, 'restore', later)).toMatchObject({ exitCode: 1, said: expect.stringMatching(/later program/) });
+    expect(await program(fourth, 'restore', later, '--no-vault')).toMatchObject({
+      exitCode: 1,
+      said: expect.stringMatching(/later program/),
+    });
     expect(await readdir(join(folder, 'fourth'))).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import { createThrottle } from '../../src/platform/projector/rebuild/throttle.ts
 import { secondInstance } from '../promises/second-instance.ts';
 import { runCommand } from '../support/run-command.ts';
 import { contentsOf } from '../support/table-contents.ts';
-import { adminKey, createWorld, uidFor, type World } from '../support/world.ts';
+import { adminKey, createWorld, masterKey, uidFor, type World } from '../support/world.ts';
 
 let world: World;
 let client: Client;
@@ -41,6 +41,7 @@ const rebuild = (names: readonly string[], signal = new AbortController().signal
     thread: rebuildThread,
     databaseUrl: world.rebook.servers.databaseUrl,
     eventStoreUrl: world.rebook.servers.eventStoreUrl,
+    vault: { databaseUrl: world.rebook.servers.databaseUrl, masterKey: { kind: 'given', keys: masterKey } },
     names,
     log,
     signal,

@@ -196,6 +196,19 @@ function episode(seed: string, number: number, companies: number): Planned[] {
 }
 
 /** Staff merges the record into another one, takes that back, and does it once more the other way round. */
+function erased(add: Written['add'], { companyId, customerId, appointmentId }: About, modificationId: string, at: number): void {
+  const why = { companyId, customerId, by: 'anna', reasonCode: 'asked_for' };
+  add(customerStream(companyId, customerId), { type: 'CustomerErasureRequested', data: why }, at);
+  const cleared = {
+    answers: [],
+    callbacks: [],
+    modifications: [modificationId],
+    appointments: [appointmentId],
+    notifications: [derivedId('notification', modificationId, 'change_confirmed')],
+  };
+  add(customerStream(companyId, customerId), { type: 'CustomerErased', data: { ...why, cleared } }, at);
+}
+
 function mergeAndBack(add: Written['add'], companyId: string, customerId: string, at: number): void {
   const customer = customerStream(companyId, customerId);
   const other = `${customerId}-twin`;
@@ -268,6 +281,7 @@ function rarely({ add }: Written, turn: number, about: About): void {
       add(appointment, { type: 'CalendarNotConcerned', data: { modificationId, reason: 'no_booking' } }, day);
       add(customer, { type: 'CustomerNotified', data: { notificationId, by: 'post', sent: true } }, day + 1);
       add(customer, { type: 'CustomerNotified', data: { notificationId, by: 'admin' } }, day + 2);
+      if (Number(appointmentId.slice(1)) % 40 === 7) erased(add, about, modificationId, day + 3);
       return;
     }
     case 10: {

@@ -18,6 +18,8 @@ import { watchLog } from './privacy.ts';
 
 export const retellKey = 'key_test_0000000000000000000000000000';
 export const adminKey = 'admin-key-of-the-tests';
+/** Instances of one database need the same one. */
+export const masterKey = Buffer.alloc(32, 7).toString('base64');
 export const line = '+493012345678';
 export const zone = 'Europe/Berlin';
 
@@ -156,6 +158,7 @@ export async function createWorld(options: WorldOptions = {}) {
     production: false,
     apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }, ...(options.keys ?? [])],
     newAdminKey: undefined,
+    masterKey,
     secretsOf:
       options.secretsOf ??
       (() => ({

@@ -5,19 +5,22 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Logger } from 'pino';
 import { Fault } from '../../domain/fault.ts';
+import { registerName } from '../config/erasure-register.ts';
 import { lockDataDir } from '../data-folder-lock.ts';
 import { mustBeInstalled, ownFault } from '../packages.ts';
 import { type BackupHeader, type BackupTrailer, copyStatement } from './format.ts';
-import { readBackup } from './read.ts';
+import { type BackupPart, readBackup } from './read.ts';
 
 export interface RestoreBackup {
   file: string;
+  /** The backup of the vault, asked for once the other is known to be whole; undefined: nothing that was personal can be opened again. */
+  vaultFile(): Promise<string | undefined>;
   dataDir: string;
   log: Logger;
   /** Makes the operational tables as they were after these migrations, for the rows to come. */
   prepare(databaseUrl: string, migrations: readonly string[]): Promise<void>;
   /** What has to be done before anybody works with the restored data. */
-  finish(databaseUrl: string, eventStoreUrl: string): Promise<void>;
+  finish(databaseUrl: string, eventStoreUrl: string, header: BackupHeader): Promise<void>;
   onProgress(rows: number, total: number): void;
 }
 
@@ -29,7 +32,9 @@ export interface RestoreBackup {
 export async function restoreBackup(options: RestoreBackup): Promise<Record<string, number>> {
   const { file, dataDir } = options;
   await mustBeInstalled(['PostgreSQL', 'event store']);
-  const { header, trailer } = await verifyBackup(file);
+  const events = await verifyBackup(file);
+  const vaultFile = await options.vaultFile();
+  const backups = vaultFile === undefined ? [events] : [events, await verifyBackup(vaultFile)];
   await mkdir(dataDir, { recursive: true });
   const lock = await lockDataDir(dataDir);
   try {
@@ -40,15 +45,15 @@ export async function restoreBackup(options: RestoreBackup): Promise<Record<stri
     // What one that was killed has left, its server included.
     await clear(made);
     try {
-      await fill(made, header, trailer, options);
+      await fill(made, events.header, backups, options);
     } catch (error) {
       await clear(made);
       throw error;
     }
-    for (const [name, content] of Object.entries(header.files))
+    for (const [name, content] of Object.entries(events.header.files).filter(([name]) => name !== registerName))
       await writeFile(join(dataDir, name), Buffer.from(content, 'base64'), { mode: 0o600 });
     await rename(made, place);
-    return trailer.tables;
+    return Object.assign({}, ...backups.map(({ trailer }) => trailer.tables));
   } catch (error) {
     throw ownFault(error);
   } finally {
@@ -63,7 +68,13 @@ async function clear(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function verifyBackup(file: string): Promise<{ header: BackupHeader; trailer: BackupTrailer }> {
+interface Verified {
+  file: string;
+  header: BackupHeader;
+  trailer: BackupTrailer;
+}
+
+async function verifyBackup(file: string): Promise<Verified> {
   let header: BackupHeader | undefined;
   let trailer: BackupTrailer | undefined;
   for await (const part of readBackup(file)) {
@@ -71,21 +82,21 @@ async function verifyBackup(file: string): Promise<{ header: BackupHeader; trail
     if (part.kind === 'end') trailer = part.trailer;
   }
   if (!header || !trailer) throw new Error('a backup that was read to its end has both');
-  return { header, trailer };
+  return { file, header, trailer };
 }
 
-async function fill(folder: string, header: BackupHeader, trailer: BackupTrailer, options: RestoreBackup): Promise<void> {
-  const { log, prepare, finish } = options;
+async function fill(folder: string, header: BackupHeader, backups: readonly Verified[], options: RestoreBackup): Promise<void> {
+  const { log, prepare, finish, onProgress } = options;
   const { startEmbeddedPostgres } = await import('@rebook/embedded-postgres');
   const { startEmbeddedEventStore } = await import('@rebook/embedded-eventstore');
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log });
   try {
     for (const database of ['rebook', 'eventstore']) await postgres.ensureDatabase(database);
     await prepare(postgres.url('rebook'), header.migrations);
-    await load(options, trailer, postgres.url('rebook'), postgres.url('eventstore'));
+    await load(backups, { databaseUrl: postgres.url('rebook'), eventStoreUrl: postgres.url('eventstore'), onProgress });
     const eventStore = await startEmbeddedEventStore({ databaseUrl: postgres.url('eventstore'), log });
     try {
-      await finish(postgres.url('rebook'), eventStore.connectionString);
+      await finish(postgres.url('rebook'), eventStore.connectionString, header);
     } finally {
       await eventStore.stop();
     }
@@ -94,14 +105,18 @@ async function fill(folder: string, header: BackupHeader, trailer: BackupTrailer
   }
 }
 
-async function load(options: RestoreBackup, trailer: BackupTrailer, databaseUrl: string, eventStoreUrl: string): Promise<void> {
-  const { file, onProgress } = options;
+interface Load extends Pick<RestoreBackup, 'onProgress'> {
+  databaseUrl: string;
+  eventStoreUrl: string;
+}
+
+async function load(backups: readonly Verified[], { databaseUrl, eventStoreUrl, onProgress }: Load): Promise<void> {
   const { createTables } = await import('@rebook/embedded-eventstore/tables');
   const operational = new Client({ connectionString: databaseUrl });
   const events = new Client({ connectionString: eventStoreUrl });
   // What ended a connection shows at its next query.
   for (const client of [operational, events]) client.on('error', () => undefined);
-  const total = Object.values(trailer.tables).reduce((sum, rows) => sum + rows, 0);
+  const total = backups.flatMap(({ trailer }) => Object.values(trailer.tables)).reduce((sum, rows) => sum + rows, 0);
   let loaded = 0;
   let copying: ReturnType<typeof copyFrom> | undefined;
   try {
@@ -109,7 +124,7 @@ async function load(options: RestoreBackup, trailer: BackupTrailer, databaseUrl:
     await operational.query('begin');
     await events.query('begin');
     await createTables(events);
-    for await (const part of readBackup(file)) {
+    for await (const part of partsOf(backups)) {
       if (part.kind === 'table') {
         const client = part.table.schema === 'eventstore' ? events : operational;
         await client.query(`truncate ${part.table.schema}.${part.table.name}`);
@@ -127,6 +142,10 @@ async function load(options: RestoreBackup, trailer: BackupTrailer, databaseUrl:
   } finally {
     await Promise.all([operational.end(), events.end()]);
   }
+}
+
+async function* partsOf(backups: readonly Verified[]): AsyncGenerator<BackupPart> {
+  for (const { file } of backups) yield* readBackup(file);
 }
 
 type Copying = ReturnType<typeof copyFrom>;

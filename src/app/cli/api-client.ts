@@ -27,7 +27,7 @@ export function operatorKey(config: Config, given: string | undefined): string {
 export async function ask<T>(
   config: Config,
   options: ApiOptions,
-  request: { path: string; body?: object; timeoutMs?: number },
+  request: { path: string; method?: 'POST' | 'DELETE'; body?: object; timeoutMs?: number },
   schema: z.ZodType<T>,
 ): Promise<T> {
   const address = await serviceAddress(config, options.url);
@@ -38,7 +38,8 @@ export async function ask<T>(
         authorization: `Bearer ${operatorKey(config, options.key)}`,
         ...(request.body && { 'content-type': 'application/json' }),
       },
-      ...(request.body && { method: 'POST', body: JSON.stringify(request.body) }),
+      ...(request.method && { method: request.method }),
+      ...(request.body && { method: request.method ?? 'POST', body: JSON.stringify(request.body) }),
     },
     request.timeoutMs,
   );

@@ -74,6 +74,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./operate/keys.ts')).addKeys,
   },
   {
+    name: 'erase',
+    description: 'erase what is personal of a customer for good, and list what others still hold',
+    load: async () => (await import('./operate/erase.ts')).addErase,
+  },
+  {
+    name: 'vault',
+    description: 'the master key of what is encrypted: wrap all data keys anew, while the service runs',
+    load: async () => (await import('./operate/vault.ts')).addVault,
+  },
+  {
     name: 'retell-functions',
     description: 'print the tools to import into a Retell agent, functions and transfer, as JSON',
     load: async () => (await import('./retell/retell-functions.ts')).addRetellFunctions,

@@ -8,6 +8,7 @@ import { type Keys, type KeyVariables, readKeys } from './keys.ts';
 import { readProofKey } from './proof-key.ts';
 import type { CompanySecrets } from './secrets.ts';
 import { unknownVariables } from './unknown-variables.ts';
+import { masterKeyFaults, type VaultSettings } from './vault-place.ts';
 
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema.optional());
 const url = (...protocols: string[]) =>
@@ -38,6 +39,8 @@ const environmentSchema = z.object({
       .min(1024)
       .max(16 * 1024 * 1024),
   ),
+  VAULT_DATABASE_URL: url('postgres', 'postgresql'),
+  MASTER_KEY: optional(z.string()),
   NATS_URL: url('nats', 'tls'),
   CALCOM_BASE_URL: url('https', 'http'),
   SECRETS_FILE: optional(z.string()),
@@ -65,7 +68,7 @@ const environmentSchema = z.object({
 /** Every variable there is, `NODE_ENV` aside. */
 export const configVariables = Object.keys(environmentSchema.shape).filter(name => name !== 'NODE_ENV');
 
-export interface Config {
+export interface Config extends VaultSettings {
   host: string;
   port: number;
   /** Where `/health`, `/metrics` and `/docs` are; undefined: beside everything else. */
@@ -157,6 +160,8 @@ export function loadConfig(
     databaseUrl: env.DATABASE_URL,
     eventstoreUrl: env.EVENTSTORE_URL,
     maxAppendSize: env.EVENTSTORE_MAX_APPEND_SIZE,
+    vaultDatabaseUrl: env.VAULT_DATABASE_URL,
+    masterKey: env.MASTER_KEY,
     natsUrl: env.NATS_URL,
     calcomBaseUrl: env.CALCOM_BASE_URL,
     notify:
@@ -216,6 +221,7 @@ function opsAddressOf({ OPS_HOST, OPS_PORT }: Environment, production: boolean):
 function faultsBetween(env: Environment, production: boolean): string[] {
   const opsPort = opsAddressOf(env, production)?.port;
   return [
+    ...masterKeyFaults(env.MASTER_KEY, production),
     ...(opsPort !== undefined && opsPort !== 0 && opsPort === env.PORT
       ? ['OPS_PORT must be another port than PORT: what listens there is not for the public']
       : []),

@@ -26,6 +26,7 @@ const secretVariables = [
   'API_KEYS',
   'NOTIFY_SECRET',
   'PROOF_KEY',
+  'MASTER_KEY',
 ];
 
 /** Often made by hand with the usual mode, so that it is only warned of. */

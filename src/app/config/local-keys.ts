@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiKey } from '../../channels/api/access/keys.ts';
+import { newMasterKey } from '../../platform/vault/master-keys.ts';
 import { isMissing, othersMay, reasonOf } from './file-fault.ts';
 
 /** A fault of the data folder, in words. */
@@ -10,31 +11,37 @@ export class LocalKeyFault extends Error {}
 
 /** The admin key of the data folder; with `make` one is made where there is none. Throws `LocalKeyFault`. */
 export function localAdminKey(dataDir: string, make: boolean): { key: ApiKey; made: boolean } | undefined {
-  const kept = keptSecret(dataDir, 'admin-key', () => randomSecret('rebook'), make);
+  const kept = keptSecret(dataDir, 'admin-key', make, () => randomSecret('rebook'));
   return kept && { key: { name: 'admin', role: 'admin', companies: '*', personal: true, key: kept.secret }, made: kept.made };
 }
 
 /**
- * A secret for the sandbox, for signing local calls, or one of the kind that `made` gives; with `make` one is made where there is
+ * A secret for the sandbox, for signing local calls, or one of the kind that `newSecret` gives; with `make` one is made where there is
  * none. Throws `LocalKeyFault`.
  */
 export function localSecret(
   dataDir: string,
   name: string,
   make: boolean,
-  made = () => randomSecret('local'),
+  newSecret = () => randomSecret('local'),
 ): string | undefined {
-  return keptSecret(dataDir, name, made, make)?.secret;
+  return keptSecret(dataDir, name, make, newSecret)?.secret;
 }
 
-const randomSecret = (prefix: string): string => `${prefix}_${randomBytes(24).toString('base64url')}`;
+/** Where the master keys of a data folder are. */
+export const masterKeyFile = (dataDir: string): string => join(dataDir, 'master-key');
 
-function keptSecret(dataDir: string, name: string, made: () => string, make: boolean) {
+/** Sees to it that the data folder has a master key: one is made where there is none. Throws `LocalKeyFault`. */
+export function keepMasterKey(dataDir: string): void {
+  keptSecret(dataDir, 'master-key', true, newMasterKey);
+}
+
+function keptSecret(dataDir: string, name: string, make: boolean, newSecret: () => string) {
   const path = join(dataDir, name);
   const existing = readIfThere(path);
   if (existing !== undefined) return { secret: existing, made: false };
   if (!make) return undefined;
-  const secret = made();
+  const secret = newSecret();
   try {
     mkdirSync(dataDir, { recursive: true });
     // An empty file of that name may be there, with a mode of its own.
@@ -44,6 +51,8 @@ function keptSecret(dataDir: string, name: string, made: () => string, make: boo
   }
   return { secret, made: true };
 }
+
+const randomSecret = (prefix: string): string => `${prefix}_${randomBytes(24).toString('base64url')}`;
 
 /**
  * Refuses a file that others may read: Rebook made it for its owner alone, so its mode was changed, and everyone who has read it

@@ -7,13 +7,15 @@ import { connectEventStore } from '../../platform/eventstore/store.ts';
 import { errorCode } from '../../platform/projector/event-fault.ts';
 import { cancelRebuild, type FromRebuild, rebuildInput } from '../../platform/projector/rebuild/messages.ts';
 import { rebuildProjections } from '../../platform/projector/rebuild/rebuild.ts';
+import { connectVault } from '../../platform/vault/vault.ts';
 
-const { databaseUrl, eventStoreUrl, names, level } = rebuildInput.parse(workerData);
+const { databaseUrl, eventStoreUrl, vault: vaultPlace, names, level } = rebuildInput.parse(workerData);
 const post = (message: FromRebuild): void => parentPort?.postMessage(message);
 const log = pino({ level, base: null }, { write: line => post({ kind: 'log', line }) });
 const postedEveryMs = 250;
 
-const store = connectEventStore(eventStoreUrl, systemClock);
+const vault = vaultPlace && connectVault(vaultPlace);
+const store = connectEventStore(eventStoreUrl, systemClock, { vault });
 const cancelling = new AbortController();
 parentPort?.on('message', message => {
   if (message === cancelRebuild) cancelling.abort();
@@ -38,5 +40,6 @@ try {
   post({ kind: 'failed', code: errorCode(error), message: error instanceof Error ? error.message : String(error) });
 } finally {
   await store.close();
+  await vault?.close();
   parentPort?.close();
 }

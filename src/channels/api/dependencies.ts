@@ -9,6 +9,7 @@ import type { Reconciler } from '../../calendar/sync/reconciler.ts';
 import type { Answer } from '../../calls/answer/answer.ts';
 import type { Lockout } from '../../calls/identify/lockout.ts';
 import type { StaffRequest } from '../../calls/request.ts';
+import type { Eraser } from '../../customers/erasure/eraser.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
@@ -31,6 +32,9 @@ export interface ApiDependencies {
   executor: Executor;
   store: EventStore;
   lockout: Pick<Lockout, 'clear'>;
+  eraser: Pick<Eraser, 'erase'>;
+  /** Where staff find a booking at the calendar. */
+  bookingUrl(uid: string): string;
   preview(request: PreviewRequest): Promise<Preview | undefined>;
   resolve(request: ResolveRequest): Promise<ResolveOutcome>;
   reconcile: Reconciler['run'];

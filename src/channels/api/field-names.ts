@@ -27,6 +27,7 @@ const inCode = {
   recomputed_code: 'recomputedCode',
   recorded_at: 'recordedAt',
   request_key: 'requestKey',
+  retention_months: 'retentionMonths',
   service_id: 'serviceId',
   staff_id: 'staffId',
   starts_at: 'startsAt',

@@ -117,9 +117,9 @@ export function answerRepeats(app: FastifyInstance, deps: IdempotencyDependencie
   }
 }
 
-/** The company the request names: in its body, or in its address. */
+/** The company the request names: in its body, its query or its address. */
 function companyOf(request: FastifyRequest): string {
-  const { company_id: companyId, company } = namingCompany.parse(request.body ?? {});
+  const { company_id: companyId, company } = namingCompany.parse(Object.assign({}, request.query, request.body));
   const isCompanys = request.routeOptions.url?.startsWith('/v1/companies/:id') ?? false;
   return companyId ?? company ?? (isCompanys ? namingId.parse(request.params).id : '');
 }

@@ -8,6 +8,7 @@ import { noShowRoutes } from './appointments/no-show.ts';
 import { pendingRoutes } from './appointments/pending.ts';
 import { previewRoutes } from './appointments/preview.ts';
 import { companyRoutes } from './companies/companies.ts';
+import { customerErasureRoutes } from './companies/customer-erasure.ts';
 import { customerMergeRoutes } from './companies/customer-merges.ts';
 import { customerSearchRoutes } from './companies/customer-search.ts';
 import { customerRoutes } from './companies/customers.ts';
@@ -46,6 +47,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     customerRoutes(scope, deps);
     customerSearchRoutes(scope, deps);
     customerMergeRoutes(scope, deps);
+    customerErasureRoutes(scope, deps);
     appointmentRoutes(scope, deps);
     noShowRoutes(scope, deps);
     historyRoutes(scope, deps);

@@ -33,7 +33,8 @@ export async function knownCall(
   const began = started.startedAt ?? [...requests.values()].map(({ calledAt }) => calledAt).sort()[0];
   if (began === undefined || clock.now().getTime() - Date.parse(began) > longestCallMs) return undefined;
   const { state } = await executor.load(company, companyStream(started.companyId));
-  const { customerNumber, name, customerId } = started.personal;
+  // Whose words are gone is a caller of whom nothing is known.
+  const { customerNumber, name, customerId } = started.personal ?? {};
   return {
     company: { companyId: started.companyId, country: countryOf(state) },
     source: {

@@ -13,6 +13,8 @@ const messages: Record<FaultCode, string> = {
   conflict: 'That contradicts what is already in force.',
   calendar_unreachable: 'The calendar cannot be asked at the moment.',
   customer_already_merged: 'That customer has been merged with another one already.',
+  customer_erased:
+    'That customer was erased, or is about to be. The id stays taken; whoever comes again gets a record of their own.',
   customer_has_duplicates: 'Others have been merged into that customer; merge the other way round.',
   customer_not_merged: 'That customer is not merged with another one.',
   idempotency_key_reused: 'This key already belongs to another request.',

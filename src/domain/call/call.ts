@@ -2,7 +2,7 @@
 
 import { likeEnough } from '../customer/word-likeness.ts';
 import type { Aggregate } from '../decision.ts';
-import type { CallEvent, DataOf } from '../event-catalogue.ts';
+import type { CallEvent, DataOf, ReadDataOf } from '../event-catalogue.ts';
 import { type Money, moneySchema } from '../values.ts';
 import type { ClosingCode } from './events.ts';
 import type { Way } from './identification.ts';
@@ -23,7 +23,7 @@ export interface Try {
 }
 
 export interface CallState {
-  started: DataOf<'CallStarted'> | undefined;
+  started: ReadDataOf<'CallStarted'> | undefined;
   companyId: string | undefined;
   /** The customer this call is linked to since they were identified in it. */
   customerId: string | undefined;

@@ -1,6 +1,6 @@
 // The state of a company, folded from its stream: settings, parts, hours and policies.
 import type { Aggregate } from '../decision.ts';
-import type { CompanyEvent, DataOf } from '../event-catalogue.ts';
+import type { CompanyEvent, DataOf, ReadDataOf } from '../event-catalogue.ts';
 import { countryOfNumber } from '../phone-number.ts';
 import { type Policy, scopeName } from '../policy/policy.ts';
 import { type Country, countryNamed, defaultCountry } from '../values.ts';
@@ -10,7 +10,7 @@ export interface CompanyState {
   settings: DataOf<'CompanyRegistered'> | undefined;
   branches: ReadonlyMap<string, DataOf<'BranchAdded'>>;
   services: ReadonlyMap<string, DataOf<'ServiceAdded'>>;
-  staff: ReadonlyMap<string, DataOf<'StaffMemberAdded'>>;
+  staff: ReadonlyMap<string, ReadDataOf<'StaffMemberAdded'>>;
   /** By branch id; the company's own under `company`. */
   hours: ReadonlyMap<string, OpeningHours>;
   hoursRevision: bigint | undefined;

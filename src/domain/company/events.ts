@@ -29,6 +29,8 @@ const companySettings = {
   paused: z.boolean().optional(),
   /** Wrong identifications an hour before a caller is locked out; 3 by default. */
   failuresAnHour: z.int().min(1).max(20).optional(),
+  /** Months after their last appointment when a customer is erased; null or left out: never by itself. */
+  retentionMonths: z.int().min(1).max(240).nullable().optional(),
 };
 
 // Strict, since these are also what staff sends: what is misspelt is refused instead of left out.

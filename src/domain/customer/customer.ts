@@ -26,6 +26,10 @@ export interface CustomerState {
   duplicates: string[];
   /** Every record this one was ever merged with, either way. */
   everMergedWith: string[];
+  /** The person is to be forgotten, or is. */
+  erasure: { by: string; reasonCode: string; state: 'requested' | 'done' } | undefined;
+  /** Ids of what was cleared. */
+  cleared: ReadonlySet<string>;
 }
 
 export const customer: Aggregate<CustomerState, CustomerEvent> = {
@@ -39,12 +43,28 @@ export const customer: Aggregate<CustomerState, CustomerEvent> = {
     mergedInto: undefined,
     duplicates: [],
     everMergedWith: [],
+    erasure: undefined,
+    cleared: new Set(),
   },
   evolve(state, event) {
     switch (event.type) {
       case 'CustomerRegistered':
       case 'CustomerContactChanged':
         return { ...state, companyId: event.data.companyId, contact: event.data.personal };
+      case 'CustomerErasureRequested': {
+        const { by, reasonCode } = event.data;
+        return { ...state, companyId: event.data.companyId, erasure: { by, reasonCode, state: 'requested' } };
+      }
+      case 'CustomerErased': {
+        const { by, reasonCode, cleared } = event.data;
+        const ids = Object.values(cleared).flat();
+        return {
+          ...state,
+          contact: undefined,
+          erasure: { by, reasonCode, state: 'done' },
+          cleared: new Set([...state.cleared, ...ids]),
+        };
+      }
       case 'AllowanceClaimed': {
         const { modificationId, kind, month, forCustomerId } = event.data;
         return { ...state, claims: [...state.claims, { id: event.id, modificationId, kind, month, forCustomerId }] };

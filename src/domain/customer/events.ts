@@ -9,6 +9,16 @@ const contact = z.object({
   email: z.string().optional(),
 });
 
+/** Rows of the read models by their ids: what they said of the person in words is gone. */
+const cleared = z.object({
+  answers: z.array(z.uuid()),
+  callbacks: z.array(z.uuid()),
+  modifications: z.array(z.uuid()),
+  appointments: z.array(idSchema),
+  /** Open ones, which nobody can be told any more. */
+  notifications: z.array(z.uuid()),
+});
+
 export const customerEvents = {
   CustomerRegistered: z.object({ companyId: idSchema, customerId: idSchema, personal: contact }),
   CustomerContactChanged: z.object({ companyId: idSchema, customerId: idSchema, personal: contact }),
@@ -34,6 +44,10 @@ export const customerEvents = {
   /** In the stream of the record that stands for both: before the merge, and after it was taken back. */
   DuplicateAdded: z.object({ companyId: idSchema, customerId: idSchema, duplicateId: idSchema }),
   DuplicateRemoved: z.object({ companyId: idSchema, customerId: idSchema, duplicateId: idSchema }),
+  /** From then on no search finds the record; its key is destroyed once nothing about it is pending. */
+  CustomerErasureRequested: z.object({ companyId: idSchema, customerId: idSchema, by: z.string(), reasonCode: z.string() }),
+  /** The key was destroyed before. Once more where a call that was under way has said something of the person since. */
+  CustomerErased: z.object({ companyId: idSchema, customerId: idSchema, by: z.string(), reasonCode: z.string(), cleared }),
   /** With `sent` it was posted to the system that sends it; without, staff have spoken with the customer. */
   CustomerNotified: z.object({ notificationId: z.string(), by: z.string(), sent: z.literal(true).optional() }),
 };

@@ -13,7 +13,10 @@ import {
 } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { EventMetadata } from '../../domain/metadata.ts';
+import { subjectOf } from '../../domain/personal.ts';
 import { cleaned } from '../../domain/storable-text.ts';
+import { isSealed, nothingSealed, open, seal } from '../vault/seal.ts';
+import type { KeySource, Keys } from '../vault/vault.ts';
 
 export type UnversionedMetadata = Omit<EventMetadata, 'schemaVersion' | 'readableFrom'>;
 
@@ -39,6 +42,70 @@ export function encode(event: NewEvent, id: string, metadata: UnversionedMetadat
   return jsonEvent({ id, type: event.type, data: parsed.data, metadata: { ...versioned } });
 }
 
+/**
+ * The events as they are stored: what is personal is encrypted with the key of the person it concerns, which is durable by then.
+ * Of a person who was erased nothing personal is stored any more.
+ */
+export async function sealed(stream: string, events: readonly EventData[], vault: KeySource): Promise<EventData[]> {
+  const subjects = events.map(event => (personalIn(event.data) === undefined ? undefined : subjectOf(stream, event)));
+  const wanted = subjects.filter(subject => subject !== undefined);
+  if (wanted.length === 0) return [...events];
+  const keys = await vault.toSeal(wanted);
+  return events.map((event, index) => {
+    const subject = subjects[index];
+    if (subject === undefined || event.contentType !== 'application/json') return event;
+    const key = keys.get(subject);
+    if (key === undefined) throw new Fault('data_key_missing', `there is no data key for event ${event.id} of ${event.type}`);
+    const place = { stream, id: event.id, type: event.type };
+    const personal = key === 'destroyed' ? nothingSealed(subject) : seal(key, place, personalIn(event.data));
+    return { ...event, data: Object.assign({}, event.data, { personal }) };
+  });
+}
+
+/** What is personal in an event's data, where there is something. */
+function personalIn(data: unknown): object | undefined {
+  if (typeof data !== 'object' || data === null || !('personal' in data)) return undefined;
+  const { personal } = data;
+  return typeof personal === 'object' && personal !== null && Object.keys(personal).length > 0 ? personal : undefined;
+}
+
+/**
+ * The keys of a page of events, by at most one statement. The keys of a person are destroyed before it is recorded that they were
+ * erased; so from that event on none may come from a cache, and whoever reads an event after it finds the same: nothing.
+ */
+export async function keysFor(page: readonly ResolvedEvent[], vault: KeySource | undefined): Promise<Keys> {
+  const subjects = new Set<string>();
+  for (const { event } of page) {
+    if (event?.type === 'CustomerErased') vault?.forget(event.id);
+    const personal = personalIn(event?.data);
+    if (isSealed(personal) && personal.sealed !== null) subjects.add(personal.key);
+  }
+  if (subjects.size === 0) return noKeys;
+  if (!vault) throw new Fault('vault_missing', 'these events are encrypted, and no vault is given to open them');
+  return vault.toOpen(subjects);
+}
+
+const noKeys: Keys = new Map();
+
+/** Data with what is personal in the clear; without it where the person was erased. */
+function opened(
+  stored: { id: string; type: string; streamId: string },
+  data: unknown,
+  keys: Keys,
+): { data: unknown; erased: boolean } {
+  const personal = personalIn(data);
+  if (!isSealed(personal) || typeof data !== 'object') return { data, erased: false };
+  const { key: subject, sealed: bytes } = personal;
+  const key = bytes === null ? 'destroyed' : keys.get(subject);
+  if (bytes === null || key === 'destroyed') {
+    const { personal: _, ...rest }: { personal?: unknown } = { ...data };
+    return { data: rest, erased: true };
+  }
+  if (key === undefined) throw new Fault('event_unreadable', `the vault has no key for event ${stored.id} of ${stored.type}`);
+  const { streamId: stream, id, type } = stored;
+  return { data: { ...data, personal: open(key, { stream, id, type }, bytes) }, erased: false };
+}
+
 /** The version it was written in, and the earliest it may be read as. Undefined where it names no schema version. */
 function versionsIn(metadata: unknown): { written: number; earliest: number } | undefined {
   if (typeof metadata !== 'object' || metadata === null || !('schemaVersion' in metadata)) return undefined;
@@ -60,10 +127,11 @@ export const placeOf = (resolved: ResolvedEvent): EventPlace | undefined =>
   };
 
 /**
- * The event in its current version, or as this program knows it where a later one wrote it to be read so; undefined for an event that is
- * not ours, and for one of a later program that may be passed over. Throws `event_newer`, `event_unreadable`.
+ * The event in its current version, opened with its page's keys, or as this program knows it where a later one wrote it to be read so;
+ * undefined for an event that is not ours, and for one of a later program that may be passed over. Throws `event_newer`,
+ * `event_unreadable`.
  */
-export function decode(resolved: ResolvedEvent): Recorded | undefined {
+export function decode(resolved: ResolvedEvent, keys: Keys): Recorded | undefined {
   const stored = resolved.event;
   if (!stored?.isJson) return undefined;
   const versions = versionsIn(stored.metadata);
@@ -74,7 +142,8 @@ export function decode(resolved: ResolvedEvent): Recorded | undefined {
   if (versions === undefined) {
     throw new Fault('event_unreadable', `event ${stored.id} of ${stored.type} carries no schema version`);
   }
-  const data = upcast(stored.type, stored.data, versions);
+  const { data: clear, erased } = opened(stored, stored.data, keys);
+  const data = upcast(stored.type, clear, versions);
   const position = stored.position?.commit ?? resolved.commitPosition ?? 0n;
   return trusted({
     id: stored.id,
@@ -85,7 +154,14 @@ export function decode(resolved: ResolvedEvent): Recorded | undefined {
     revision: stored.revision,
     position,
     recordedAt: stored.created.toISOString(),
+    ...(erased && { erased }),
   });
+}
+
+/** All of a page that are ours, in order. */
+export async function decodeAll(page: readonly ResolvedEvent[], vault: KeySource | undefined): Promise<Recorded[]> {
+  const keys = await keysFor(page, vault);
+  return page.flatMap(resolved => decode(resolved, keys) ?? []);
 }
 
 function upcast(type: DomainEvent['type'], data: unknown, { written, earliest }: { written: number; earliest: number }): unknown {
@@ -108,6 +184,7 @@ interface Stored {
   revision: bigint;
   position: bigint;
   recordedAt: string;
+  erased?: boolean;
 }
 
 /** Current versions were checked when they were written and are not checked again; this is the only place that relies on it. */

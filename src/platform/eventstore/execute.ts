@@ -90,6 +90,12 @@ const noPosition = -1n;
 export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: number): Executor {
   const cache = createStateCache(cachedStreams);
 
+  /** Whose words were in a state is not known: all are read anew, without those of the erased. */
+  function observe(event: Recorded): void {
+    cache.observe(event);
+    if (event.type === 'CustomerErased') cache.clear();
+  }
+
   function fold<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, from: Loaded<S>, events: Recorded[]): Loaded<S> {
     let { state, revision } = from;
     for (const event of events) {
@@ -214,5 +220,5 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
     throw new Fault('too_many_conflicts', `${aggregate.name}: lost ${maxConflicts} races in a row`);
   }
 
-  return { load, execute, peek: cache.get, observe: cache.observe, following: cache.following };
+  return { load, execute, peek: cache.get, observe, following: cache.following };
 }

@@ -17,6 +17,8 @@ export interface StateCache {
   expect(events: readonly Recorded[]): Expectation;
   /** An event of the live subscription. */
   observe(event: Recorded): void;
+  /** Forgets all states; what was sent and is awaited stays awaited. */
+  clear(): void;
   /** Whether live events arrive at once; appended states are not trusted once they stop. */
   following(isFollowing: boolean): void;
   isFollowing(): boolean;
@@ -91,6 +93,7 @@ export function createStateCache(max = cachedStreams): StateCache {
       if (event.revision !== entry.revision + 1n) return;
       entries.set(event.stream, { ...entry, state: entry.aggregate.evolve(entry.state, event), revision: event.revision });
     },
+    clear: () => entries.clear(),
     following(isFollowing) {
       followed = isFollowing;
       if (isFollowing) return;

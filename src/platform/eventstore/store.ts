@@ -15,6 +15,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { type StoreCounts, uncounted } from '../store-counts.ts';
+import type { KeySource } from '../vault/vault.ts';
 import type { AppendResult } from './client/append-call.ts';
 import { type AppendRequest, appendRequest, type RawEventData } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
@@ -24,7 +25,7 @@ import { type RawEvent, type RawRange, readRaw } from './client/raw-read.ts';
 import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
 import type { TimeLimit } from './client/time-limit.ts';
-import { decode } from './codec.ts';
+import { decodeAll, sealed } from './codec.ts';
 import { createEventFeed } from './event-feed.ts';
 import { isOurs } from './own-streams.ts';
 import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
@@ -85,6 +86,7 @@ export interface ConnectedEventStore extends EventStore {
   /** The state of that client, for endless readers. */
   readonly connection: Omit<Connection, 'client' | 'appends'>;
   readonly counts: StoreCounts;
+  readonly vault: KeySource | undefined;
   /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
   /** Events of a stream or of the whole log with the bytes the store keeps; none where there is no such stream. */
@@ -107,6 +109,11 @@ export interface EventStoreOptions {
   /** Bytes of data one append may have there. */
   maxAppendSize?: number | undefined;
   counts?: StoreCounts;
+  /**
+   * What is personal is sealed with its keys before it is sent, and opened when it is read. Left out, events are stored as they are
+   * given, as a copy of them is, and reading a sealed one throws `vault_missing`.
+   */
+  vault?: KeySource | undefined;
 }
 
 /**
@@ -116,7 +123,7 @@ export interface EventStoreOptions {
 export function connectEventStore(
   connectionString: string,
   clock: Clock,
-  { patienceMs = 6_000, maxAppendSize = usualAppendBytes, counts = uncounted }: EventStoreOptions = {},
+  { patienceMs = 6_000, maxAppendSize = usualAppendBytes, counts = uncounted, vault }: EventStoreOptions = {},
 ): ConnectedEventStore {
   const connections = createConnections(connectionString);
 
@@ -187,25 +194,25 @@ export function connectEventStore(
       return connections.current();
     },
     counts,
-    append: (stream, events, expected) => checkedAppend(appendRequest(stream, events, expected)),
+    vault,
+    append: async (stream, events, expected) =>
+      checkedAppend(appendRequest(stream, vault ? await sealed(stream, events, vault) : events, expected)),
     appendRaw: (stream, events, expected) => checkedAppend(appendRequest(stream, events, expected)),
     read: async (stream, fromRevision) => (await store.readTail(stream, fromRevision ?? 0n)).events,
-    readTail: (stream, fromRevision) =>
-      patiently(async ({ client }, limit) => {
+    async readTail(stream, fromRevision) {
+      const resolved = await patiently(async ({ client }, limit) => {
         counts.request('read');
-        let revision = fromRevision - 1n;
         const reading = client.readStream(stream, { direction: FORWARDS, fromRevision });
         try {
-          const events = await readToEnd(reading, limit, resolved => {
-            revision = resolved.event?.revision ?? revision;
-            return decode(resolved);
-          });
-          return { events, revision };
+          return await readToEnd(reading, limit, given => given);
         } catch (error) {
-          if (error instanceof StreamNotFoundError) return { events: [], revision };
+          if (error instanceof StreamNotFoundError) return [];
           throw error;
         }
-      }),
+      });
+      const events = await decodeAll(resolved, vault);
+      return { events, revision: resolved.at(-1)?.event?.revision ?? fromRevision - 1n };
+    },
     page,
     raw: range =>
       patiently(({ client }, limit) => {
@@ -223,7 +230,10 @@ export function connectEventStore(
     },
     async newest(maxCount) {
       const events = await page(BACKWARDS, END, maxCount);
-      return events.reverse().flatMap(event => decode({ event }) ?? []);
+      return decodeAll(
+        events.reverse().map(event => ({ event })),
+        vault,
+      );
     },
     async storeId() {
       const [first] = await page(FORWARDS, START, 1);

@@ -4,9 +4,10 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { StoreCounts } from '../store-counts.ts';
+import type { KeySource, Keys } from '../vault/vault.ts';
 import type { Connection } from './client/connection.ts';
 import { isConnectionFault } from './client/connection-fault.ts';
-import { decode, type EventPlace, placeOf } from './codec.ts';
+import { decode, type EventPlace, keysFor, placeOf } from './codec.ts';
 import { categories } from './own-streams.ts';
 
 export type AllItem =
@@ -48,6 +49,7 @@ interface Connected {
   readonly client: EventStoreDBClient;
   readonly connection: Omit<Connection, 'client' | 'appends'>;
   readonly counts: StoreCounts;
+  readonly vault: KeySource | undefined;
 }
 
 /** Each item by itself. */
@@ -102,11 +104,9 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
     };
     subscription.once('confirmation', heard);
     subscription.on('data', resolved => {
-      const item = itemOf(resolved);
-      store.counts.decoded();
-      queue.push(item);
-      if (item.kind !== 'caught_up' && item.position >= (pendingSignals.checkpoint ?? item.position))
-        delete pendingSignals.checkpoint;
+      const position = positionOf(resolved);
+      queue.push({ kind: 'stored', resolved, position });
+      if (position >= (pendingSignals.checkpoint ?? position)) delete pendingSignals.checkpoint;
       inTurn({});
       if (queue.isFull()) subscription.pause();
     });
@@ -119,7 +119,8 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
         await queue.ready();
         await options.linger?.();
         if (signal.aborted) return;
-        const items = queue.take();
+        const items = await opened(queue.take(), store, options);
+        if (signal.aborted) return;
         for (const item of items) if (item.kind !== 'caught_up') from = item.position;
         yield items;
         if (subscription.isPaused() && !queue.isFull()) subscription.resume();
@@ -142,18 +143,50 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
 
 /** A stream's events from `fromRevision` on, those that cannot be read included. */
 export async function* readItems(
-  store: Pick<Connected, 'client'>,
+  store: Pick<Connected, 'client' | 'vault'>,
   stream: string,
   fromRevision: bigint,
 ): AsyncGenerator<AllItem> {
-  for await (const resolved of store.client.readStream(stream, { direction: FORWARDS, fromRevision })) yield itemOf(resolved);
+  for await (const resolved of store.client.readStream(stream, { direction: FORWARDS, fromRevision }))
+    yield itemOf(resolved, await keysFor([resolved], store.vault));
 }
 
-function itemOf(resolved: ResolvedEvent & { commitPosition?: bigint }): AllItem {
+type Resolved = ResolvedEvent & { commitPosition?: bigint };
+/** As it came from the store: all that came at once are decoded together, so that their keys are one statement. */
+type Queued = { kind: 'stored'; resolved: Resolved; position: bigint } | Exclude<AllItem, { kind: 'event' | 'unreadable' }>;
+
+const positionOf = (resolved: Resolved): bigint => placeOf(resolved)?.position ?? resolved.commitPosition ?? 0n;
+
+/** Waits where the vault is away: the store is not to blame, and nothing is passed over. */
+async function opened(
+  queued: readonly Queued[],
+  { vault, counts }: Pick<Connected, 'vault' | 'counts'>,
+  { signal, clock, onInterrupted }: AllOptions,
+): Promise<AllItem[]> {
+  const page = queued.flatMap(item => (item.kind === 'stored' ? [item.resolved] : []));
+  for (;;) {
+    try {
+      const keys = await keysFor(page, vault);
+      return queued.map(item => {
+        if (item.kind !== 'stored') return item;
+        counts.decoded();
+        return itemOf(item.resolved, keys);
+      });
+    } catch (error) {
+      // A master key that is not known now is not known later either.
+      if (error instanceof Fault) throw error;
+      onInterrupted?.(error);
+      await clock.sleep(longestPauseMs, signal).catch(() => undefined);
+      if (signal.aborted) return [];
+    }
+  }
+}
+
+function itemOf(resolved: Resolved, keys: Keys): AllItem {
   const place = placeOf(resolved);
-  const position = place?.position ?? resolved.commitPosition ?? 0n;
+  const position = positionOf(resolved);
   try {
-    const event = decode(resolved);
+    const event = decode(resolved, keys);
     return event ? { kind: 'event', event, position } : { kind: 'checkpoint', position };
   } catch (error) {
     if (!place || !(error instanceof Fault)) throw error;
@@ -165,13 +198,13 @@ const readAhead = 2_000;
 
 /** A bounded hand-over between the client's callbacks and the reader. */
 function createQueue(signal: AbortSignal) {
-  let items: AllItem[] = [];
+  let items: Queued[] = [];
   let failure: { error: unknown } | undefined;
   let wake: (() => void) | undefined;
   const stopped = (): void => wake?.();
   signal.addEventListener('abort', stopped, { once: true });
   return {
-    push(item: AllItem) {
+    push(item: Queued) {
       items.push(item);
       wake?.();
     },
@@ -192,7 +225,7 @@ function createQueue(signal: AbortSignal) {
     },
     /** Nothing is waited for any more. */
     close: () => signal.removeEventListener('abort', stopped),
-    take(): AllItem[] {
+    take(): Queued[] {
       const taken = items;
       items = [];
       return taken;

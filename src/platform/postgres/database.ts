@@ -9,12 +9,14 @@ import type { Database } from './schema.ts';
 
 /**
  * `polling` has a connection of its own, so that a rebuild can tell an idle service from a busy one. `upkeep` may take long:
- * migrations and backups. More for the work would only make more processes of PostgreSQL wait for the same processors.
+ * migrations and backups. `vault` is where the
+ * data keys are, which may be another server. More for the work would only make more processes of PostgreSQL wait for the same processors.
  */
 const pools = {
   work: { max: 8, application_name: 'rebook' },
   polling: { max: 1, application_name: 'rebook polling' },
   upkeep: { max: 2, application_name: 'rebook upkeep' },
+  vault: { max: 4, application_name: 'rebook vault' },
 } as const;
 /** For a free connection; a query of a call whose deadline is over waits no longer than this, and is not begun then. */
 const acquireTimeoutMs = 10_000;

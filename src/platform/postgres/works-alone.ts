@@ -14,7 +14,7 @@ export interface InstanceOptions {
   ownKeys: boolean;
 }
 
-const toShare = 'set API_KEYS (or API_KEYS_FILE) to the same keys for every instance';
+const toShare = 'set API_KEYS (or API_KEYS_FILE) and MASTER_KEY to the same keys for every instance';
 
 /**
  * Holds a lock for as long as the instance runs: shared by those with given keys, alone by one with keys of its own. Gives what ends it. Throws

@@ -44,7 +44,8 @@ export interface Projection {
   version: number;
   tables: readonly Table[];
   /**
-   * Each row is made from the events of one stream alone, so that none exists before its stream begins: it is then not looked up.
+   * Each row is made from the events of one stream alone, so that none exists before its stream begins: it is then not looked up. An
+   * event of another stream may take from a row, and never makes one.
    * Left out, every row is read before it is folded, and rows may be made from any streams: those keyed by customer or company.
    */
   ofOneStream?: true;
@@ -61,21 +62,28 @@ export function tableProjection(definition: {
   /** Undefined for an event that does not concern it. */
   keyOf(event: Recorded): Row | undefined;
   fold(row: Row | undefined, event: Recorded): Row | undefined;
+  /** The rows that an event of another stream takes what is personal from, and what then stands there. */
+  erase?: { keysOf(event: Recorded): Row[]; columns(row: Row): Row };
   /** Each row is made from one stream alone; see `Projection`. */
   ofOneStream?: true;
 }): Projection {
-  const { version, table, keyOf, fold, ofOneStream } = definition;
+  const { version, table, keyOf, fold, erase, ofOneStream } = definition;
   const refOf = (event: Recorded): RowRef[] => {
     const key = keyOf(event);
     return key ? [{ table: table.name, key }] : [];
   };
+  const erasedRefs = (event: Recorded): RowRef[] => erase?.keysOf(event).map(key => ({ table: table.name, key })) ?? [];
+  const erased = (row: Row | undefined): Row | undefined => row && { ...row, ...erase?.columns(row) };
   return {
     name: table.name,
     version,
     tables: [table],
     ...(ofOneStream && { ofOneStream }),
-    refs: refOf,
-    apply: (event, rowOf) => refOf(event).map(ref => ({ ...ref, row: withKey(fold(rowOf(ref), event), ref.key) })),
+    refs: event => [...refOf(event), ...erasedRefs(event)],
+    apply: (event, rowOf) => [
+      ...refOf(event).map(ref => ({ ...ref, row: withKey(fold(rowOf(ref), event), ref.key) })),
+      ...erasedRefs(event).map(ref => ({ ...ref, row: erased(rowOf(ref)) })),
+    ],
   };
 }
 

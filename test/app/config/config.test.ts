@@ -35,6 +35,7 @@ test('production refuses the sandbox and missing keys, and may run on the embedd
     'CALCOM_API_KEY',
     'CALCOM_WEBHOOK_SECRET',
     'PROOF_KEY',
+    'MASTER_KEY',
   ]) {
     expect(attempt).toThrow(variable);
   }
@@ -104,6 +105,7 @@ test('Vapi’s secrets stand beside Retell’s, several at once, and an agent at
     API_KEYS: apiKeys,
     SECRETS_FILE: file,
     PROOF_KEY,
+    MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
   };
   const config = load(given);
   expect(config.secretsOf('salon').vapiSecrets).toEqual(['new', 'old']);
@@ -112,6 +114,14 @@ test('Vapi’s secrets stand beside Retell’s, several at once, and an agent at
   expect(load({ ...given, VAPI_SECRET: 'single' }).secretsOf('other').vapiSecrets).toEqual(['single']);
   expect(() => load({ ...given, VAPI_SECRET: ' ' })).toThrow('VAPI_SECRET is blank');
 });
+
+test.each(['short', 'not base64 at all, but of some length', Buffer.alloc(31).toString('base64')])(
+  'a master key that is none is refused: %s',
+  key => {
+    expect(() => load({ MASTER_KEY: key })).toThrow('MASTER_KEY must be 32 bytes in base64');
+    expect(() => load({ MASTER_KEY: key })).not.toThrow(key);
+  },
+);
 
 test('.env.example explains every variable, knows no other, and is a valid configuration', () => {
   const example = parseEnv(readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8'));

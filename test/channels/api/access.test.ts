@@ -52,7 +52,7 @@ function requestFor({ method, url }: Route): { path: string; body: object | unde
     .replace('/notifications/:id', '/notifications/00000000-0000-4000-8000-000000000000')
     .replace('/callbacks/:id', '/callbacks/00000000-0000-4000-8000-000000000000');
   return {
-    path: method === 'GET' ? `${path}${queries[url] ?? '?company=salon'}` : path,
+    path: method === 'GET' ? `${path}${queries[url] ?? '?company=salon'}` : `${path}${writes[`${method} ${url}`] ?? ''}`,
     body: method === 'GET' || method === 'DELETE' ? undefined : bodies[`${method} ${url}`],
   };
 }
@@ -68,6 +68,10 @@ const queries: Record<string, string> = {
   '/v1/projections': '',
   '/v1/parked': '',
   '/v1/appointments/:id/preview': '?company=salon&change=cancel',
+};
+/** Writes that are asked for in their address. */
+const writes: Record<string, string> = {
+  'DELETE /v1/customers/:id/personal-data': '?company=salon&reason_code=asked_for',
 };
 /** Reads that take a body. */
 const reading = new Set(['POST /v1/policies/simulate']);

@@ -96,6 +96,12 @@ export const oneOfEachWrite = ({
       other: { body: { company_id: 'salon', into: `${kept}b`, reason_code: 'same' } },
     };
   },
+  'DELETE /v1/customers/:id/personal-data': async () => {
+    const [one, another] = [nextId(), nextId()];
+    for (const id of [one, another]) await customer(id);
+    const path = (id: string) => `/v1/customers/${id}/personal-data?company=salon&reason_code=asked_for`;
+    return { path: path(one), other: { path: path(another) } };
+  },
   'POST /v1/customers/:id/unmerge': async () => {
     return {
       path: `/v1/customers/${await merged()}/unmerge`,

@@ -22,7 +22,7 @@ const numbering: Projection = tableProjection({
   table: { name: 'numbering', columns: { stream: 'text not null', number: 'integer' }, key: ['stream'] },
   keyOf: event =>
     event.type === 'CustomerRegistered' || event.type === 'CustomerContactChanged' ? { stream: event.stream } : undefined,
-  fold: (_, event) => ({ number: event.type === 'CustomerRegistered' ? event.data.personal.name : 0 }),
+  fold: (_, event) => ({ number: event.type === 'CustomerRegistered' ? event.data.personal?.name : 0 }),
 });
 
 const isOf = (id: string, { stream }: Recorded): boolean => stream === engine.stream(id);

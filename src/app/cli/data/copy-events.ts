@@ -1,6 +1,7 @@
 // `rebook copy-events`: copies the events of one event store to another, for a move to KurrentDB or to another machine.
 import type { Command } from 'commander';
 import type { Copied } from '../../../platform/eventstore/copy-events.ts';
+import type { Config } from '../../config/config.ts';
 import { configurationOf } from '../configuration.ts';
 import { progressBar } from '../progress-bar.ts';
 import { printable, type Terminal } from '../terminal.ts';
@@ -8,12 +9,16 @@ import { printable, type Terminal } from '../terminal.ts';
 interface CopyEventsOptions {
   from?: string;
   to: string;
+  vaultTo?: string;
   json?: boolean;
 }
 
 const explained = `
 It appends what the target does not have yet, in the same order and with the same ids and revisions, then compares both stores
 event by event. Interrupted, it goes on where it was. The target must be empty, or hold what an earlier run has copied.
+
+What is personal is copied as it is, encrypted, and so is who was erased. The keys stay where they are; with --vault-to they are copied
+as well, each as the master key has wrapped it, with the register of erasures: the target needs the same MASTER_KEY.
 
 To move a running service: copy while it runs, stop it, copy again (only what has come since), set EVENTSTORE_URL to the target,
 run \`rebook rebuild --all\`, start. Exit code 1: something differs, or events came into the source meanwhile.
@@ -26,6 +31,7 @@ export function addCopyEvents(program: Command, terminal: Terminal): void {
     .command('copy-events')
     .option('--from <url>', 'connection string of the source (default: the configured or embedded event store)')
     .requiredOption('--to <url>', 'connection string of the target')
+    .option('--vault-to <url>', 'PostgreSQL that is to be the VAULT_DATABASE_URL of the target: the keys are copied there')
     .option('--json', 'print what was done as JSON')
     .addHelpText('after', explained)
     .action(async (options: CopyEventsOptions) => {
@@ -33,12 +39,12 @@ export function addCopyEvents(program: Command, terminal: Terminal): void {
       terminal.out(
         options.json
           ? printable(done)
-          : `copied ${done.copied} events; the target holds all ${done.total}, the same and in the same order`,
+          : `copied ${done.copied} events; the target holds all ${done.total}, the same and in the same order${done.keys === undefined ? '' : `; ${done.keys} keys`}`,
       );
     });
 }
 
-async function copy({ from, to }: CopyEventsOptions, terminal: Terminal): Promise<Copied> {
+async function copy({ from, to, vaultTo }: CopyEventsOptions, terminal: Terminal): Promise<Copied & { keys?: number }> {
   const { copyEvents } = await import('../../../platform/eventstore/copy-events.ts');
   const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
   const { openEventStoreUrl } = await import('../open-servers.ts');
@@ -52,18 +58,32 @@ async function copy({ from, to }: CopyEventsOptions, terminal: Terminal): Promis
   process.once('SIGTERM', cancel);
   const bar = progressBar(terminal, 'copying');
   try {
-    return await copyEvents({
+    const copied = await copyEvents({
       from: source,
       to: target,
       maxAppendSize: config.maxAppendSize,
       signal: cancelled.signal,
       onProgress: ({ step, events, position, head }) => bar.update(Number(position), Number(head), `${events} events ${step}`),
     });
+    // After the events: the key of each is there before it.
+    return vaultTo === undefined ? copied : { ...copied, keys: await copyKeys(config, vaultTo, terminal) };
   } finally {
     process.off('SIGINT', cancel);
     process.off('SIGTERM', cancel);
     bar.stop();
     await Promise.all([source.close(), target.close()]);
+    await opened.stop();
+  }
+}
+
+async function copyKeys(config: Config, to: string, terminal: Terminal): Promise<number> {
+  const { copyVault } = await import('../../../platform/vault/copy-vault.ts');
+  const { openDatabaseUrl } = await import('../open-servers.ts');
+  if (config.vaultDatabaseUrl !== undefined) return copyVault(config.vaultDatabaseUrl, to);
+  const opened = await openDatabaseUrl(config, terminal);
+  try {
+    return await copyVault(opened.url, to);
+  } finally {
     await opened.stop();
   }
 }

@@ -52,7 +52,9 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
   const { rebuildInThread } = await import('../../../platform/projector/rebuild/in-thread.ts');
   const { migrateAt } = await import('../../../platform/postgres/migrate.ts');
   const { openStores } = await import('../open-servers.ts');
-  const { databaseUrl, eventStoreUrl, stop } = await openStores(configurationOf(terminal), terminal);
+  const { vaultPlaceOf } = await import('../../config/vault-place.ts');
+  const config = configurationOf(terminal);
+  const { databaseUrl, eventStoreUrl, stop } = await openStores(config, terminal);
   const cancelled = new AbortController();
   const cancel = () => cancelled.abort();
   process.once('SIGINT', cancel);
@@ -65,6 +67,7 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
       thread: rebuildThread,
       databaseUrl,
       eventStoreUrl,
+      vault: vaultPlaceOf(config, databaseUrl),
       names,
       log: pino({ level: 'error' }, pino.destination(process.stderr.fd)),
       signal: cancelled.signal,

@@ -1,28 +1,48 @@
 // `rebook restore`: a data folder from a backup.
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { projections } from '../../../../projections/index.ts';
 import { Fault } from '../../../domain/fault.ts';
+import type { ErasureEntry } from '../../../platform/vault/key-table.ts';
+import type { BackupHeader } from '../../backup/format.ts';
+import type { Config } from '../../config/config.ts';
+import { registerIn, registerName, registerOf } from '../../config/erasure-register.ts';
 import { configurationOf } from '../configuration.ts';
 import { progressBar } from '../progress-bar.ts';
 import { printable, type Terminal } from '../terminal.ts';
 
 const explained = `
-DATA_DIR must hold no data yet. The backup is read through before anything is made of it, then the read models are rebuilt
-from the events. Each pending change is looked up at the calendar first once the service starts, since nobody knows what has been
-sent after the backup; \`rebook reconcile\` then finds what has changed there.
+DATA_DIR must hold no data yet. The keys need the master key: MASTER_KEY, DATA_DIR/master-key or the file named. The backup is read through before
+anything is made of it, then the read models are rebuilt from the events. Its keys are read from FILE.vault, or the file named. Without
+one nothing that was personal can be opened again: it counts as erased.
+
+Who has been erased since the backup stays erased, by the register in DATA_DIR/${registerName} or the one named: take it from the
+data folder that is replaced. Each pending change is looked up at the calendar first once the service starts, since nobody knows
+what has been sent after the backup; \`rebook reconcile\` then finds what has changed there.
 
 Example:
-  DATA_DIR=/srv/rebook rebook restore /var/backups/rebook-2026-03-01.gz`;
+  DATA_DIR=/srv/rebook rebook restore --master-key /root/master-key /var/backups/rebook-2026-03-01.gz`;
+
+interface Options {
+  vault: string | boolean;
+  erasures?: string;
+  masterKey?: string;
+  json?: boolean;
+}
 
 export function addRestore(program: Command, terminal: Terminal): void {
   program
     .command('restore')
     .argument('<file>', 'a backup')
+    .option('--vault <file>', 'the backup of its keys (default: FILE.vault)', true)
+    .option('--no-vault', 'without keys: what was personal counts as erased')
+    .option('--erasures <file>', `a later register of erasures (default: ${registerName} in DATA_DIR)`)
+    .option('--master-key <file>', 'a copy of the master key (default: master-key in DATA_DIR, which gets it)')
     .option('--json', 'print what was restored as JSON')
     .addHelpText('after', explained)
-    .action(async (file: string, options: { json?: boolean }) => {
-      const { dataDir, tables } = await restore(file, terminal);
+    .action(async (file: string, options: Options) => {
+      const { dataDir, tables } = await restore(file, options, terminal);
       const events = tables['eventstore.events'] ?? 0;
       terminal.out(options.json ? printable({ dataDir, tables }) : restored(events, dataDir));
     });
@@ -32,19 +52,36 @@ const restored = (events: number, dataDir: string): string =>
   `${events} events restored into ${dataDir}
 Next: start the service with DATA_DIR=${dataDir}, then "rebook reconcile" finds what has changed at the calendar since the backup`;
 
-async function restore(file: string, terminal: Terminal): Promise<{ dataDir: string; tables: Record<string, number> }> {
-  const { dataDir, eventstoreUrl, databaseUrl } = configurationOf(terminal);
+async function restore(
+  file: string,
+  options: Options,
+  terminal: Terminal,
+): Promise<{ dataDir: string; tables: Record<string, number> }> {
+  const config = configurationOf(terminal);
+  const { dataDir, eventstoreUrl, databaseUrl } = config;
   if (eventstoreUrl !== undefined || databaseUrl !== undefined)
     throw new Fault('usage', 'EVENTSTORE_URL or DATABASE_URL is set: a backup is restored into embedded servers');
+  const { masterKeyFile } = await import('../../config/local-keys.ts');
+  const keyFile = masterKeyFile(dataDir);
+  const keys = options.masterKey === undefined ? undefined : await readFile(options.masterKey, 'utf8');
+  let vaultFile: string | undefined;
+  const erasures = [...registerOf(dataDir), ...(options.erasures ? registerIn(await readFile(options.erasures, 'utf8')) : [])];
   const { restoreBackup } = await import('../../backup/restore.ts');
   const bar = progressBar(terminal, 'restoring');
   try {
     const tables = await restoreBackup({
       file,
+      async vaultFile() {
+        vaultFile = await vaultFileOf(file, options.vault, config, keys !== undefined ? undefined : keyFile);
+        if (keys === undefined || config.masterKey !== undefined) return vaultFile;
+        await mkdir(dataDir, { recursive: true });
+        await writeFile(keyFile, keys, { mode: 0o600, flush: true });
+        return vaultFile;
+      },
       dataDir,
       log: pino({ level: 'silent' }),
       prepare: migrateTo,
-      finish: (database, eventStore) => finish(database, eventStore, terminal),
+      finish: (database, eventStore, header) => finish({ config, terminal, database, eventStore, header, vaultFile, erasures }),
       onProgress: (rows, total) => bar.update(rows, total, `${rows} rows`),
     });
     return { dataDir, tables };
@@ -53,29 +90,76 @@ async function restore(file: string, terminal: Terminal): Promise<{ dataDir: str
   }
 }
 
-/** The operational tables as the program that made the backup had them. */
+/** Throws `usage` where it is missing, or nothing could unwrap its keys. */
+async function vaultFileOf(
+  file: string,
+  given: string | boolean,
+  config: Config,
+  keyFile: string | undefined,
+): Promise<string | undefined> {
+  if (given === false || config.vaultDatabaseUrl !== undefined) return undefined;
+  const vaultFile = typeof given === 'string' ? given : `${file}.vault`;
+  const isThere = (path: string) => stat(path).catch(() => undefined);
+  if (!(await isThere(vaultFile)))
+    throw new Fault('usage', `${vaultFile} is not there: name the backup of the keys with --vault, or say --no-vault`);
+  if (config.masterKey === undefined && keyFile !== undefined && !(await isThere(keyFile)))
+    throw new Fault(
+      'usage',
+      `the keys need the master key: put it into ${keyFile}, name a copy with --master-key, or set MASTER_KEY`,
+    );
+  return vaultFile;
+}
+
+/** The operational tables as the program that made the backup had them, and those of the vault. */
 async function migrateTo(databaseUrl: string, migrations: readonly string[]): Promise<void> {
   const { connectDatabase } = await import('../../../platform/postgres/database.ts');
   const { isMigration, migrate } = await import('../../../platform/postgres/migrate.ts');
+  const { migrateVault } = await import('../../../platform/vault/key-table.ts');
   const unknown = migrations.find(name => !isMigration(name));
   if (unknown !== undefined) throw new Fault('backup_newer', `a later program has made the backup (${unknown}); use that one`);
   const db = connectDatabase(databaseUrl, undefined, 'upkeep');
-  await migrate(db, migrations.at(-1)).finally(() => db.destroy());
+  try {
+    await migrate(db, migrations.at(-1));
+    await migrateVault(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
-async function finish(databaseUrl: string, eventStoreUrl: string, terminal: Terminal): Promise<void> {
+interface Finish {
+  config: Config;
+  terminal: Terminal;
+  database: string;
+  eventStore: string;
+  header: BackupHeader;
+  vaultFile: string | undefined;
+  erasures: readonly ErasureEntry[];
+}
+
+async function finish({ config, terminal, database, eventStore, header, vaultFile, erasures }: Finish): Promise<void> {
   const { assumeSent } = await import('../../../calendar/lease/lease.ts');
   const { rebuildThread } = await import('../../rebuild/thread-url.ts');
   const { rebuildInThread } = await import('../../../platform/projector/rebuild/in-thread.ts');
   const { connectDatabase } = await import('../../../platform/postgres/database.ts');
   const { migrate } = await import('../../../platform/postgres/migrate.ts');
-  const db = connectDatabase(databaseUrl, undefined, 'upkeep');
+  const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
+  const { openVault } = await import('../../../platform/vault/vault.ts');
+  const { applyRegister, giveUpKeys } = await import('../../../platform/vault/restored.ts');
+  const { vaultPlaceOf } = await import('../../config/vault-place.ts');
+  const place = vaultPlaceOf(config, database);
+  const db = connectDatabase(database, undefined, 'upkeep');
+  const vault = await openVault(place);
+  const store = connectEventStore(eventStore, terminal.clock);
   try {
     await migrate(db);
+    const kept = header.files[registerName];
+    await applyRegister(vault, [...erasures, ...(kept ? registerIn(Buffer.from(kept, 'base64').toString('utf8')) : [])]);
+    if (vaultFile === undefined && config.vaultDatabaseUrl === undefined) await giveUpKeys(vault, store, terminal.clock.now());
     await rebuildInThread({
       thread: rebuildThread,
-      databaseUrl,
-      eventStoreUrl,
+      databaseUrl: database,
+      eventStoreUrl: eventStore,
+      vault: place,
       names: projections.map(({ name }) => name),
       log: pino({ level: 'error' }, pino.destination(process.stderr.fd)),
       signal: new AbortController().signal,
@@ -89,6 +173,8 @@ async function finish(databaseUrl: string, eventStoreUrl: string, terminal: Term
       throw new Fault('backup_newer', 'a later program has made the backup: it holds events this one cannot read; use that one');
     await assumeSent(db, terminal.clock.now());
   } finally {
+    await store.close();
+    await vault.close();
     await db.destroy();
   }
 }

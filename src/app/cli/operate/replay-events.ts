@@ -31,6 +31,7 @@ export function eventRecord(event: Recorded, personal: boolean): object {
 }
 
 function visible(event: Recorded, personal: boolean): object {
+  if (event.erased) return { ...event.data, personal: '(erased)' };
   return personal || !('personal' in event.data) ? event.data : { ...event.data, personal: '(hidden)' };
 }
 

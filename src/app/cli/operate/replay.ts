@@ -38,21 +38,23 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .addHelpText('after', '\nThe exit code is 1 where the stream does not exist, or an answer comes out differently.')
     .action(async (stream: string, { at, revision, json, personal = false, proof, since }: ReplayOptions) => {
       const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
-      const { openEventStoreUrl, openStores } = await import('../open-servers.ts');
+      const { openStores } = await import('../open-servers.ts');
+      const { connectVault } = await import('../../../platform/vault/vault.ts');
+      const { vaultPlaceOf } = await import('../../config/vault-place.ts');
       const config = configurationOf(terminal);
-      const stores = proof === undefined ? undefined : await openStores(config, terminal);
-      const opened = stores ? { url: stores.eventStoreUrl, stop: stores.stop } : await openEventStoreUrl(config, terminal);
-      const store = connectEventStore(opened.url, terminal.clock);
+      const opened = await openStores(config, terminal);
+      const vault = connectVault(vaultPlaceOf(config, opened.databaseUrl));
+      const store = connectEventStore(opened.eventStoreUrl, terminal.clock, { vault });
       try {
         const until: ReplayUntil = { at, revision };
         const all = await store.read(stream);
         if (all.length === 0) throw new CommandFailed(`no events in ${stream}${await meant(store, stream, placeOf(config))}`);
         const events = all.filter(event => isWithin(event, until));
         if (events.length === 0) throw new CommandFailed(`no events in ${stream} up to there`);
-        if (proof !== undefined && stores) {
+        if (proof !== undefined) {
           const { writeProof } = await import('../proof/export.ts');
           const wanted = new Set(events.map(event => event.revision));
-          const { databaseUrl } = stores;
+          const { databaseUrl } = opened;
           await writeProof(
             { stream, file: proof, since, isWanted: one => wanted.has(one) },
             { store, databaseUrl, config, terminal },
@@ -71,6 +73,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
         if (answers.some(answer => !answer.equal)) throw new CommandFailed('an answer comes out differently');
       } finally {
         await store.close();
+        await vault.close();
         await opened.stop();
       }
     });
@@ -112,13 +115,13 @@ async function replayedAnswers(store: EventStore, stream: string, events: Record
 const withoutName = ({ answer, ...rest }: ReplayedAnswer) => ({ ...rest, answer: { ...answer, customer_name: null } });
 
 function answerLines(answers: ReplayedAnswer[]): string {
-  const rows = answers.map(({ function: name, n, answer, recomputedCode, equal }) => [
+  const rows = answers.map(({ function: name, n, answer, recomputedCode, equal, erased }) => [
     name,
     String(n),
     answer.status,
     answer.code,
     recomputedCode ?? '(no decision)',
-    equal ? 'yes' : 'NO',
+    equal ? (erased ? 'yes (words erased)' : 'yes') : 'NO',
     answer.message,
   ]);
   return table(['FUNCTION', 'TRY', 'STATUS', 'CODE', 'DECIDED AGAIN', 'EQUAL', 'SAID'], rows);

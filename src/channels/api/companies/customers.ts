@@ -73,7 +73,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
         tag: 'customers',
         summary: 'Register a customer, or change name and contact',
         description: 'Without `customer_id` the record is found by number or address and name, or a new one is made.',
-        errors: [...ofWrites, 'conflict', 'append_too_large'],
+        errors: [...ofWrites, 'conflict', 'customer_erased', 'append_too_large'],
         response: z.object({ created: z.boolean(), customer_id: z.string() }),
         example: { created: true, customer_id: '340' },
       },

@@ -43,7 +43,7 @@ const notificationQuery = common.extend({
   customer: byCustomer,
   appointment: byAppointment,
   call: byCall,
-  state: z.enum(['open', 'sent', 'done']).optional(),
+  state: z.enum(['open', 'sent', 'done', 'impossible']).optional(),
   kind: word,
 });
 const callbackQuery = common.extend({
@@ -51,7 +51,7 @@ const callbackQuery = common.extend({
   appointment: byAppointment,
   call: byCall,
   branch: subjectFilters.branch,
-  state: z.enum(['open', 'done']).optional(),
+  state: z.enum(['open', 'done', 'impossible']).optional(),
 });
 const accessQuery = common.extend({
   customer: byCustomer,

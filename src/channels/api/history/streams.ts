@@ -24,6 +24,7 @@ const eventSchema = z.object({
   recorded_at: z.string(),
   metadata: z.record(z.string(), z.unknown()).describe(asStored),
   data: z.record(z.string(), z.unknown()).describe(asStored),
+  erased: z.literal(true).optional().describe('It held something personal of a person who was erased.'),
 });
 const replayedSchema = z.object({
   request_key: z.string(),
@@ -35,6 +36,7 @@ const replayedSchema = z.object({
     .nullable()
     .describe('The code that deciding again gives; null where the answer rests on no decision.'),
   equal: z.boolean().describe('True if deciding again gives the same events, terms and code.'),
+  erased: z.boolean().describe('Words of a person who was erased are missing in it, which is no difference.'),
 });
 const eventExample = {
   id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
@@ -99,6 +101,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
               answer: spokenExample,
               recomputed_code: 'cancelled',
               equal: true,
+              erased: false,
             },
           ],
         },

@@ -16,7 +16,7 @@ const callback = z.object({
   code: z.string().describe('Of the answer that promised it: why the agent could not help.'),
   number: z.string().nullable().describe('E.164; null where it was withheld, and for keys without `personal`.'),
   name: z.string().nullable().describe('As the caller gave it; null for keys without `personal`.'),
-  state: z.string().describe('`open` or `done`.'),
+  state: z.string().describe('`open`, `done`, or `impossible` where the caller was erased.'),
   promised_at: instant,
   done_at: instant.nullable(),
   done_by: z.string().nullable(),

@@ -36,6 +36,9 @@ const settings = {
     .optional()
     .describe('What callers cannot do here on their own.'),
   paused: known.paused.describe('Every caller is handed over.'),
+  retention_months: known.retentionMonths.describe(
+    'Customers whose last appointment ended so many months ago are erased, each day; null or left out: nobody is.',
+  ),
   failures_an_hour: known.failuresAnHour.describe('Wrong identifications an hour before a caller is locked out; 3 unless set.'),
 };
 
@@ -121,7 +124,10 @@ export const companyToApi = (state: Known, personal: boolean): z.infer<typeof co
   branches_of_lines: Object.fromEntries(state.branchesOfLines),
   branches: [...state.branches.values()].map(toApi),
   services: [...state.services.values()].map(({ price, ...rest }) => ({ ...toApi(rest), ...(price && { price: toApi(price) }) })),
-  staff: [...state.staff.values()].map(({ personal: { name }, ...rest }) => ({ ...toApi(rest), name: personal ? name : null })),
+  staff: [...state.staff.values()].map(({ personal: its, ...rest }) => ({
+    ...toApi(rest),
+    name: personal ? (its?.name ?? null) : null,
+  })),
   hours: [...state.hours].map(([branchId, hours]) => ({ ...(branchId !== 'company' && { branch_id: branchId }), hours })),
   policies: Object.fromEntries([...state.policies].map(([scope, rules]) => [scope, policyToApi(rules)])),
 });

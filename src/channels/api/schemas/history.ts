@@ -106,7 +106,7 @@ const notification = z.object({
   kind: text,
   code: maybe,
   reason: maybe.describe('Of a change the calendar refuses: known codes and field names.'),
-  state: text.describe('`open`, `sent` or `done`.'),
+  state: text.describe('`open`, `sent`, `done`, or `impossible` where the customer was erased.'),
   previous_starts_at: instant.nullable(),
   new_starts_at: instant.nullable(),
   new_ends_at: instant.nullable(),

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Fault } from '../../../domain/fault.ts';
 import { forwardLogLines } from '../../jobs/forward-log-lines.ts';
 import { startThread } from '../../jobs/start-thread.ts';
+import type { VaultPlace } from '../../vault/vault.ts';
 import { cancelRebuild, fromRebuild } from './messages.ts';
 import type { RebuildProgress } from './rebuild.ts';
 
@@ -11,6 +12,8 @@ export interface ThreadRebuildOptions {
   thread: URL;
   databaseUrl: string;
   eventStoreUrl: string;
+  /** Where its events are encrypted. */
+  vault?: VaultPlace | undefined;
   /** Of the registry. */
   names: readonly string[];
   log: Logger;
@@ -24,10 +27,11 @@ const patienceMs = 8_000;
 
 /** As `rebuildProjections`, and `rebuild_failed` where the thread failed. */
 export async function rebuildInThread(rebuild: ThreadRebuildOptions): Promise<RebuildProgress> {
-  const { thread, databaseUrl, eventStoreUrl, names, log, signal, onProgress } = rebuild;
+  const { thread, databaseUrl, eventStoreUrl, vault, names, log, signal, onProgress } = rebuild;
   const worker = startThread(thread, 'rebuild', {
     databaseUrl,
     eventStoreUrl,
+    ...(vault && { vault }),
     names: [...names],
     level: log.level,
   });

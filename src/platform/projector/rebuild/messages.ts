@@ -4,6 +4,15 @@ import { z } from 'zod';
 export const rebuildInput = z.object({
   databaseUrl: z.string(),
   eventStoreUrl: z.string(),
+  vault: z
+    .object({
+      databaseUrl: z.string(),
+      masterKey: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('given'), keys: z.string() }),
+        z.object({ kind: z.literal('file'), path: z.string() }),
+      ]),
+    })
+    .optional(),
   names: z.array(z.string()),
   level: z.string(),
 });

@@ -30,7 +30,7 @@ export const counting = (name: string, refuses?: string): Projection =>
     keyOf: event =>
       event.type === 'CustomerRegistered' || event.type === 'CustomerContactChanged' ? { stream: event.stream } : undefined,
     fold(row, event) {
-      if (event.type === 'CustomerRegistered' && event.data.personal.name === refuses) throw new Error('cannot be counted');
+      if (event.type === 'CustomerRegistered' && event.data.personal?.name === refuses) throw new Error('cannot be counted');
       return { events: Number(row?.events ?? 0) + 1 };
     },
   });

@@ -1,0 +1,52 @@
+// Copies a vault into another database: keys as they are wrapped, what was destroyed, and the register of erasures.
+import { type Kysely, sql } from 'kysely';
+import { connectDatabase } from '../postgres/database.ts';
+import type { Database } from '../postgres/schema.ts';
+import { enterErasure, migrateVault, readErasures } from './key-table.ts';
+
+const rowsAtOnce = 1_000;
+
+interface Row {
+  subject: string;
+  wrapped: Buffer | null;
+  master: string | null;
+  createdAt: Date;
+  erasedAt: Date | null;
+}
+
+/** Adds what the target has not yet; a key that was destroyed in one of the two is destroyed in the target. Gives the number of keys. */
+export async function copyVault(from: string, to: string): Promise<number> {
+  const [source, target] = [connectDatabase(from, undefined, 'upkeep'), connectDatabase(to, undefined, 'upkeep')];
+  try {
+    await Promise.all([migrateVault(source), migrateVault(target)]);
+    let copied = 0;
+    for (let after = ''; ; ) {
+      const rows = await pageAfter(source, after);
+      const last = rows.at(-1);
+      if (!last) break;
+      await add(target, rows);
+      copied += rows.length;
+      after = last.subject;
+    }
+    for (const entry of await readErasures(source)) await enterErasure(target, entry);
+    return copied;
+  } finally {
+    await Promise.all([source.destroy(), target.destroy()]);
+  }
+}
+
+async function pageAfter(db: Kysely<Database>, subject: string): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select subject, wrapped, master, created_at as "createdAt", erased_at as "erasedAt" from vault.data_key
+    where subject > ${subject} order by subject limit ${rowsAtOnce}`.execute(db);
+  return rows;
+}
+
+async function add(db: Kysely<Database>, rows: readonly Row[]): Promise<void> {
+  await sql`
+    insert into vault.data_key as k (subject, wrapped, master, created_at, erased_at)
+    select * from unnest(${rows.map(r => r.subject)}::text[], ${rows.map(r => r.wrapped)}::bytea[], ${rows.map(r => r.master)}::text[],
+      ${rows.map(r => r.createdAt)}::timestamptz[], ${rows.map(r => r.erasedAt)}::timestamptz[])
+    on conflict (subject) do update set wrapped = null, master = null, erased_at = excluded.erased_at
+      where excluded.erased_at is not null and k.erased_at is null`.execute(db);
+}
