@@ -1,5 +1,7 @@
 // `npm run bench -- proof`: checking all events against the transparency log, beside reading `$all` alone in the same run.
 
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { systemClock } from '../src/domain/clock.ts';
 import { connectDatabase } from '../src/platform/postgres/database.ts';
 import { createLogExtender } from '../src/platform/proof/extend-log.ts';
@@ -84,6 +86,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 function heap(): number {
-  globalThis.gc?.();
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
   return process.memoryUsage().heapUsed;
 }
