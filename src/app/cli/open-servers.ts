@@ -35,6 +35,12 @@ export async function openStores(config: Config, terminal: Terminal): Promise<St
   }
 }
 
+/** The same for what only reads. Throws `usage` where the folder has no data. */
+export async function openFilledStores(config: Config, terminal: Terminal): Promise<Stores> {
+  if (config.eventstoreUrl === undefined) await mustHaveData(config);
+  return openStores(config, terminal);
+}
+
 /** The database of the service: also that of one which is running on the folder. */
 export async function openDatabaseUrl(config: Config, terminal: Terminal): Promise<{ url: string; stop(): Promise<void> }> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: async () => undefined };

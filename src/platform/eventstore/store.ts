@@ -50,10 +50,7 @@ export interface StoredEvent {
  * ```
  */
 export interface EventStore {
-  /**
-   * Appends all or nothing after `expected` (-1: the stream must not exist). A repeat with the same ids succeeds. Throws
-   * `append_too_large` before anything is sent.
-   */
+  /** All or nothing after `expected` (-1: no stream). A repeat with the same ids succeeds. Throws `append_too_large` before it is sent. */
   append(stream: string, events: EventData[], expected: bigint): Promise<AppendResult>;
   /** The events from `fromRevision` on; empty where the stream does not exist. */
   read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
@@ -109,10 +106,7 @@ export interface EventStoreOptions {
   /** Bytes of data one append may have there. */
   maxAppendSize?: number | undefined;
   counts?: StoreCounts;
-  /**
-   * What is personal is sealed with its keys before it is sent, and opened when it is read. Left out, events are stored as they are
-   * given, as a copy of them is, and reading a sealed one throws `vault_missing`.
-   */
+  /** Its keys seal and open what is personal. Left out, events are stored as given, and reading a sealed one throws `vault_missing`. */
   vault?: KeySource | undefined;
 }
 

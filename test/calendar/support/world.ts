@@ -140,6 +140,7 @@ export async function openWorld({
         ...store,
         append: (...args) => unlessDead(() => store.append(...args)),
         read: (...args) => unlessDead(() => store.read(...args)),
+        readTail: (...args) => unlessDead(() => store.readTail(...args)),
       },
       alive,
       cachedStreams,

@@ -36,7 +36,7 @@ async function decided({ by = process, to }: { by?: typeof process; to?: string 
 /** How often the stream is read until the calendar is asked. */
 async function readsUntilAsked(go: () => void): Promise<number> {
   world.sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 1_000 });
-  const reading = vi.spyOn(world.store, 'read');
+  const reading = vi.spyOn(world.store, 'readTail');
   const before = reading.mock.calls.length;
   go();
   await world.clock.pass(500);

@@ -110,7 +110,7 @@ export function parseRow(values: Record<string, unknown>, settings: ImportSettin
 
 /** The wanted form, where a column has one that is not seen from its name. */
 const wantedForms: Record<string, string> = {
-  booking_uid: 'the uid of the booking at Cal.com, as in bT1LntHUU8qdQNMMFpWFPm',
+  booking_uid: 'the uid of the booking at the calendar, as in bT1LntHUU8qdQNMMFpWFPm',
   price: 'an amount, as in 45,00 or 45.00',
   currency: 'three letters, as in EUR',
   time_zone: 'a time zone, as in Europe/Berlin',

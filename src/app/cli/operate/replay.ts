@@ -38,11 +38,11 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .addHelpText('after', '\nThe exit code is 1 where the stream does not exist, or an answer comes out differently.')
     .action(async (stream: string, { at, revision, json, personal = false, proof, since }: ReplayOptions) => {
       const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
-      const { openStores } = await import('../open-servers.ts');
+      const { openFilledStores } = await import('../open-servers.ts');
       const { connectVault } = await import('../../../platform/vault/vault.ts');
       const { vaultPlaceOf } = await import('../../config/vault-place.ts');
       const config = configurationOf(terminal);
-      const opened = await openStores(config, terminal);
+      const opened = await openFilledStores(config, terminal);
       const vault = connectVault(vaultPlaceOf(config, opened.databaseUrl));
       const store = connectEventStore(opened.eventStoreUrl, terminal.clock, { vault });
       try {

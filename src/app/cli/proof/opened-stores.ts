@@ -13,8 +13,8 @@ export async function withStores<T>(
   const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
   const { connectDatabase } = await import('../../../platform/postgres/database.ts');
   const { migrate } = await import('../../../platform/postgres/migrate.ts');
-  const { openStores } = await import('../open-servers.ts');
-  const { databaseUrl, eventStoreUrl, stop } = await openStores(config, terminal);
+  const { openFilledStores } = await import('../open-servers.ts');
+  const { databaseUrl, eventStoreUrl, stop } = await openFilledStores(config, terminal);
   const db = connectDatabase(databaseUrl, undefined, 'upkeep');
   const store = connectEventStore(eventStoreUrl, terminal.clock);
   try {

@@ -49,7 +49,7 @@ const example: z.output<typeof erasureSchema> = {
   state: 'erased',
   waiting_for: [],
   not_erased: {
-    calendar_bookings: [{ appointment_id: '3c7f', booking_uid: 'bk_8fY2', url: 'https://app.cal.com/booking/bk_8fY2' }],
+    calendar_bookings: [{ appointment_id: '3c7f', booking_uid: 'bk_8fY2', url: 'https://calendar.example/booking/bk_8fY2' }],
     messages_sent: [],
   },
 };
