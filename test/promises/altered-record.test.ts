@@ -2,10 +2,18 @@
 // check names it.
 import { jsonEvent } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/domain/clock.ts';
+import { derivedId } from '../../src/domain/ids.ts';
+import { metadataOf } from '../../src/domain/metadata.ts';
+import { encode } from '../../src/platform/eventstore/codec.ts';
 import { copyEvents } from '../../src/platform/eventstore/copy-events.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import type { VerifyFinding } from '../../src/platform/proof/verify-store.ts';
+import { newMasterKey } from '../../src/platform/vault/master-keys.ts';
+import { openVault } from '../../src/platform/vault/vault.ts';
 import { type OpenedLog, type OpenedStore, openLogTables, openTamperableStore } from '../platform/proof/proof-world.ts';
 import { own, randomOf, type TamperableStore, tamperable } from '../platform/proof/tamperings.ts';
+import { emptyDatabase } from '../support/database.ts';
 import { appendMix } from '../support/event-mix.ts';
 
 const tamperings = Number(process.env.TAMPERINGS ?? 36);
@@ -214,4 +222,36 @@ describe('less is shown of a stream than was written', () => {
     const { findings } = await otherLog.verify(other.store);
     expect(findings).toEqual(['call-one', 'call-two', 'call-three'].map(stream => ({ kind: 'truncated', stream })));
   });
+});
+
+test('an erasure is no alteration: without the key of a person the record is what it was', async () => {
+  const opened = await openTamperableStore();
+  const ownLog = await openLogTables();
+  const database = await emptyDatabase();
+  const vault = await openVault({ databaseUrl: database.url, masterKey: { kind: 'given', keys: newMasterKey() } });
+  const sealing = connectEventStore(opened.url, systemClock, { vault });
+  const stream = 'customer-salon.k1';
+  const registered = { companyId: 'salon', customerId: 'k1', personal: { name: 'Ada Wort' } };
+  const context = {
+    correlationId: 'c',
+    companyId: 'salon',
+    actor: { kind: 'staff' as const, id: 't' },
+    channel: 'operator' as const,
+  };
+  const metadata = metadataOf(context, derivedId('test', 'erased'), new Date());
+  const event = encode({ type: 'CustomerRegistered', data: registered }, derivedId('test', 'erased', 0), metadata);
+  try {
+    await sealing.append(stream, [event], -1n);
+    await ownLog.build(opened.store);
+    await vault.destroy([stream], new Date());
+    vault.forget();
+    expect((await sealing.read(stream))[0]).toMatchObject({ erased: true });
+    expect(await ownLog.verify(opened.store)).toMatchObject({ findings: [], events: 1 });
+  } finally {
+    await sealing.close();
+    await vault.close();
+    await ownLog.close();
+    await opened.close();
+    await database.drop();
+  }
 });

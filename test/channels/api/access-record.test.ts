@@ -79,6 +79,12 @@ test('a stream, and the answers of a call', async () => {
   ]);
 });
 
+test('a search for customers', async () => {
+  const search = { company_id: 'salon', name: 'Otto' };
+  await world.api('POST', '/v1/customers/search', search, { authorization: `Bearer ${seeing}` });
+  expect(await recorded()).toEqual([{ ...reception, operation: 'searchCustomers', customer_ids: ['341'], subjects: [] }]);
+});
+
 test('every operation that shows some fields to keys with `personal` alone is among these', async () => {
   const document = JSON.stringify(await apiDocument());
   const operations = [...document.matchAll(/"operationId":"(\w+)"/g)];
@@ -86,7 +92,7 @@ test('every operation that shows some fields to keys with `personal` alone is am
     const text = document.slice(index, operations[at + 1]?.index);
     return /keys with(out)? `personal`/.test(text) ? [id] : [];
   });
-  const tried = [...shown.map(([id]) => id), 'getStream', 'replayAnswers'];
+  const tried = [...shown.map(([id]) => id), 'getStream', 'replayAnswers', 'searchCustomers'];
   // Their rows are recorded by the same lines as those of `listModifications`.
   expect(personal.filter(id => !tried.includes(id as never)).sort()).toEqual(['listCallbacks', 'listRefusals']);
 });
@@ -138,6 +144,13 @@ test('overrides, waivers and releases are on record with who they concern', asyn
   for (const kind of ['override', 'waiver']) expect(entries).toContainEqual({ ...cancelled, kind });
   const released = { customer_ids: [], subjects: ['call-call_seen'] };
   expect(entries).toContainEqual({ ...deed, kind: 'release', operation: 'releaseLockout', ...released });
+});
+
+test('an erasure is on record, and so is asking how far it is', async () => {
+  const path = '/v1/customers/341/personal-data?company=salon&reason_code=asked_for';
+  await world.must('DELETE', path);
+  const erased = { kind: 'erasure', key: 'admin', role: 'admin', operation: 'eraseCustomer', company_id: 'salon', subjects: [] };
+  expect(await recorded()).toEqual([{ ...erased, customer_ids: ['341'] }]);
 });
 
 test('a key that is made or revoked on the machine is on record', async () => {

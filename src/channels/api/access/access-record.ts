@@ -7,7 +7,7 @@ import type { Database } from '../../../platform/postgres/schema.ts';
 import { accessOf } from './access.ts';
 
 /** `read` and `export` show personal data; the others are deeds. */
-export const accessKinds = ['read', 'export', 'override', 'waiver', 'resolution', 'release', 'key_change'] as const;
+export const accessKinds = ['read', 'export', 'override', 'waiver', 'resolution', 'release', 'erasure', 'key_change'] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
 /** Whose data it is, and what it concerns: ids alone. */

@@ -5,6 +5,7 @@ import type { Erasure } from '../../../customers/erasure/eraser.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { notFound } from '../../server/errors.ts';
 import { accessOf, requireCompany } from '../access/access.ts';
+import { recordAccessed } from '../access/access-record.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { staffContext } from '../write.ts';
@@ -78,6 +79,7 @@ export function customerErasureRoutes(app: FastifyInstance, deps: ApiDependencie
       const command = { companyId, customerId, by: accessOf(request).name, reasonCode };
       const erasure = await deps.eraser.erase(command, staffContext(request, companyId));
       if (erasure.state === 'unknown') throw notFound('customer', customerId, companyId);
+      recordAccessed(request, { kind: 'erasure', companyId, customerIds: [...new Set([customerId, ...erasure.records])] });
       return { company_id: companyId, customer_id: customerId, ...said(erasure, deps.bookingUrl) };
     },
   );
