@@ -45,7 +45,8 @@ export default defineConfig({
     pool: 'forks',
     server: { deps: { external: built } },
     globalSetup: ['test/support/global-setup.ts'],
-    maxWorkers: 3,
+    // Each loads the whole product once.
+    maxWorkers: QUICK ? 2 : 3,
     sequence: { sequencer: LongestFirst },
     // They end what hangs. A machine that is only slow must not reach them.
     testTimeout: 120_000,

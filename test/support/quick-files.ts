@@ -13,8 +13,15 @@ const stories = [
   'test/stories/unclear.test.ts',
 ];
 
-/** They wait for what the network does not do. */
-const slow = ['test/platform/eventstore/append-call.test.ts'];
+/** Seconds each: they wait for what does not come, or try thousands of cases. */
+const slow = [
+  'test/app/config/watch-keys.test.ts',
+  'test/app/trace-export.test.ts',
+  'test/calendar/saga/hidden-effects.test.ts',
+  'test/calendar/saga/send-again.test.ts',
+  'test/language/names/heard-names.test.ts',
+  'test/platform/eventstore/append-call.test.ts',
+];
 
 const startsSomething =
   /'(?:node:child_process|node:worker_threads|@rebook\/embedded-[\w-]+(?:\/[\w-]+)?|[./\w-]*\/support\/database\.ts)'/;
