@@ -1,7 +1,7 @@
 // All routes of people and programs: /v1 behind keys; health, metrics and documentation without, for those who run it.
 import type { FastifyInstance } from 'fastify';
 import { guard } from './access/access.ts';
-import { recordAccess } from './access/access-record.ts';
+import { recordAccess } from './access/record-access.ts';
 import { appointmentRoutes } from './appointments/appointments.ts';
 import { claimRoutes } from './appointments/claims.ts';
 import { noShowRoutes } from './appointments/no-show.ts';

@@ -22,8 +22,9 @@ function loadedBy(...args: string[]): string[] {
   });
 }
 
+/** How a master key is written is no part of a server: the configuration is checked by it. */
 const servers =
-  /^(?:packages|projections)\/|^src\/(?:app\/start|app\/servers|platform|calendar|audit)|^node_modules\/(?:fastify|pg|kysely|nats|pino|@grpc|@eventstore)\//;
+  /^(?:packages|projections)\/|^src\/(?:app\/start|app\/servers|platform(?!\/vault\/master-keys)|calendar|audit)|^node_modules\/(?:fastify|pg|kysely|nats|pino|@grpc|@eventstore)\//;
 const service = /^(?:packages|projections|commands)\/|^src\/(?!app\/cli\/|domain\/(?:clock|fault)\.ts)/;
 
 test.each([['--help'], ['--version'], ['help']])('%s loads the commands’ names, and nothing of the service', argument => {

@@ -1,10 +1,9 @@
 // The access record: whose personal data a key was shown, and what it did that only a person may decide. Written before the answer leaves.
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../../domain/clock.ts';
 import { callStream } from '../../../domain/ids.ts';
 import type { Database } from '../../../platform/postgres/schema.ts';
-import { accessOf } from './access.ts';
 
 /** `read` and `export` show personal data; the others are deeds. */
 export const accessKinds = ['read', 'export', 'override', 'waiver', 'resolution', 'release', 'erasure', 'key_change'] as const;
@@ -82,27 +81,3 @@ export function concernedIn(rows: readonly Record<string, unknown>[]): Concerned
 const textsOf = (rows: readonly Record<string, unknown>[], of: (row: Record<string, unknown>) => unknown): string[] => [
   ...new Set(rows.map(of).filter(value => typeof value === 'string')),
 ];
-
-/** Writes the record of every answer below, and answers a fault where that fails: nothing is seen that is not on record. */
-export function recordAccess(app: FastifyInstance, deps: AccessRecordDependencies): void {
-  app.decorateRequest('accessed');
-  app.addHook('onRequest', async request => {
-    request.accessed = [];
-  });
-  app.addHook('preSerialization', async (request, reply, answer) => {
-    if (reply.statusCode >= 400) return answer;
-    await noteAccess(deps, accessorOf(request), [...shown(request, answer), ...request.accessed]);
-    return answer;
-  });
-}
-
-function shown(request: FastifyRequest, answer: unknown): AccessEntry[] {
-  const { shows } = request.routeOptions.config;
-  if (!shows || !accessOf(request).personal) return [];
-  return shows(answer as never, request).map(concerned => ({ kind: 'read', ...concerned }));
-}
-
-export function accessorOf(request: FastifyRequest): Accessor {
-  const { name, role } = accessOf(request);
-  return { name, role, operation: request.routeOptions.schema?.operationId ?? '' };
-}
