@@ -11,10 +11,11 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { projections } from '../../../projections/index.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
-import { connectEventStore } from '../../../src/platform/eventstore/store.ts';
 import { readReached } from '../../../src/platform/projector/checkpoints.ts';
 import { isRebuildRunning } from '../../../src/platform/projector/rebuild/shadow-tables.ts';
+import { connectSealedStore } from '../../support/sealed-store.ts';
 import { contentsOf } from '../../support/table-contents.ts';
+import { masterKey } from '../../support/world.ts';
 import { type Caller, createCallers } from '../callers.ts';
 import { startProgram } from '../program.ts';
 import { type HeardAnswer, untrueChanges } from '../verdict.ts';
@@ -63,7 +64,7 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-rolling-'));
   const sandbox = await startCalcomSandbox({ clock: systemClock, log: pino({ level: 'silent' }) });
   const balancer = createBalancer();
-  const store = connectEventStore(eventstoreUrl, systemClock);
+  const store = connectSealedStore(eventstoreUrl, databaseUrl, systemClock);
   const db = new Client({ connectionString: databaseUrl });
   await db.connect();
   const environment = {
@@ -198,7 +199,7 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
       );
       await until('free for a rebuild', async () => !(await isRebuildRunning(db)));
       const live = await contentsOf(db, projections);
-      const env = { ...process.env, ...environment, DATA_DIR: join(dataDir, `rebuild-${name}`) };
+      const env = { ...process.env, ...environment, MASTER_KEY: masterKey, DATA_DIR: join(dataDir, `rebuild-${name}`) };
       await promisify(execFile)(process.execPath, [...command, 'rebuild', '--all'], { env });
       const rebuilt = await contentsOf(db, projections);
       goOn();
