@@ -13,11 +13,15 @@ export function requestErasure(state: CustomerState, command: EraseCustomer): De
   return accepted<CustomerEvent>({ type: 'CustomerErasureRequested', data: command });
 }
 
-/** Records it, and again only where something is cleared that was not before. */
-export function recordErasure(state: CustomerState, command: EraseCustomer & { cleared: Cleared }): Decision<CustomerEvent> {
+/** Records it, and again only where a key was ended then, or something is cleared that was not before. */
+export function recordErasure(
+  state: CustomerState,
+  command: EraseCustomer & { cleared: Cleared },
+  keysEnded: boolean,
+): Decision<CustomerEvent> {
   const isNew = Object.values(command.cleared)
     .flat()
     .some(id => !state.cleared.has(id));
-  if (state.erasure?.state === 'done' && !isNew) return accepted<CustomerEvent>();
+  if (state.erasure?.state === 'done' && !isNew && !keysEnded) return accepted<CustomerEvent>();
   return accepted<CustomerEvent>({ type: 'CustomerErased', data: command });
 }

@@ -29,23 +29,35 @@ export interface ReplayedAnswer {
   erased: boolean;
 }
 
-/** Every answer of a call's or request's stream, decided again from the recorded facts. */
-export async function replayAnswers(store: EventStore, stream: string): Promise<ReplayedAnswer[]> {
+/**
+ * Every answer of a call's or request's stream, decided again from the recorded facts. Without `personal` it is rendered without the
+ * names of the caller and of staff.
+ */
+export async function replayAnswers(
+  store: EventStore,
+  stream: string,
+  { personal = true }: { personal?: boolean } = {},
+): Promise<ReplayedAnswer[]> {
   const events = await store.read(stream);
   const answers = events.filter(event => event.type === 'FunctionAnswered');
-  return Promise.all(answers.map(answered => replayAnswer(store, events, answered)));
+  return Promise.all(answers.map(answered => replayAnswer(store, events, answered, personal)));
 }
 
 type Answered = Extract<Recorded, { type: 'FunctionAnswered' }>;
 
-async function replayAnswer(store: EventStore, events: Recorded[], answered: Answered): Promise<ReplayedAnswer> {
+async function replayAnswer(
+  store: EventStore,
+  events: Recorded[],
+  answered: Answered,
+  personal: boolean,
+): Promise<ReplayedAnswer> {
   const { data } = answered;
   const recomputed = await answeredAgain(store, events, answered);
   return {
     requestKey: data.requestKey,
     n: data.n,
     function: data.function,
-    answer: answerFrom(data, data.personal),
+    answer: answerFrom(data, personal ? data.personal : undefined),
     recomputedCode: recomputed?.code ?? null,
     equal: recomputed === undefined || (recomputed.same && recomputed.code === data.code),
     erased: answered.erased === true || events.some(event => event.erased === true && isCallOf(event, data)),

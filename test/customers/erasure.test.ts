@@ -59,6 +59,7 @@ function endingAt(step: number): { deps: EraserDependencies; steps(): number } {
     caughtUp: counting(deps.caughtUp),
     vault: {
       destroy: counting(vault.destroy),
+      toOpen: vault.toOpen,
       register: { enter: counting(vault.register.enter), entries: vault.register.entries },
     },
   };
@@ -132,7 +133,7 @@ test('a register that knows more than the events, and a vault that is older than
   );
   vault.forget();
   await destroyErased(deps.db, vault);
-  await eraseRegistered(deps.executor, vault, eraser);
+  await eraseRegistered(deps.executor, vault, eraser, async work => void (await work()));
   await world.settle();
   const keys = await vault.toOpen(ids.map(id => `customer-salon.${id}`));
   expect([...keys.values()]).toEqual(['destroyed', 'destroyed']);

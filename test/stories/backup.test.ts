@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -270,6 +270,23 @@ describe('refused, with everything left as it was', () => {
       exitCode: 1,
       said: expect.stringMatching(/there is data/),
     });
+  });
+
+  test.each([
+    ['that holds data', ['postgres'], /there is data/],
+    ['without data', [], /is another master key/],
+  ])('another master key than that of the folder %s', async (_, folders, said) => {
+    const { MASTER_KEY: _key, ...eighth } = environmentOf('eighth');
+    const place = join(folder, 'eighth');
+    for (const name of ['', ...folders]) await mkdir(join(place, name), { recursive: true });
+    const [own, other] = [join(place, 'master-key'), join(folder, 'other-master-key')];
+    await writeFile(own, 'the only copy');
+    await writeFile(other, masterKey);
+    const refused = await program(eighth, 'restore', '--master-key', other, file);
+    expect(refused).toMatchObject({ said: expect.stringMatching(said) });
+    expect(refused.exitCode).not.toBe(0);
+    expect(await readFile(own, 'utf8')).toBe('the only copy');
+    await rm(place, { recursive: true });
   });
 
   test('a file that is there already, and one that is not', async () => {

@@ -15,6 +15,8 @@ export interface RestoreBackup {
   file: string;
   /** The backup of the vault, asked for once the other is known to be whole; undefined: nothing that was personal can be opened again. */
   vaultFile(): Promise<string | undefined>;
+  /** Called once the folder is locked and known to hold no data. */
+  keepMasterKey?(): Promise<void>;
   dataDir: string;
   log: Logger;
   /** Makes the operational tables as they were after these migrations, for the rows to come. */
@@ -41,6 +43,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<Record<stri
     const place = join(dataDir, 'postgres');
     if (await stat(place).catch(() => undefined))
       throw new Fault('data_dir_not_empty', `there is data in ${dataDir}; move it away, or set DATA_DIR to another folder`);
+    await options.keepMasterKey?.();
     const made = join(dataDir, 'postgres.restoring');
     // What one that was killed has left, its server included.
     await clear(made);

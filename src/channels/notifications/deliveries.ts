@@ -43,6 +43,7 @@ export async function takeNotifications(
       select n.notification_id, 1, ${heldUntil}::timestamptz, 'waiting' from notifications n
         left join notification_delivery known on known.notification_id = n.notification_id
         where n.state = 'open' and n.kind not in ('booking_uid_unknown', 'calendar_refused', 'answer_unknown') and n.created_at > ${since}
+          and not exists (select from erasures e where e.company_id = n.company_id and e.customer_id = n.customer_id)
           and (known.notification_id is null or (known.state = 'waiting' and known.next_at <= ${now}))
         order by n.created_at limit ${limit}
       on conflict (notification_id) do update set attempts = d.attempts + 1, next_at = excluded.next_at

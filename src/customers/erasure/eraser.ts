@@ -20,7 +20,7 @@ export interface EraserDependencies {
   db: Kysely<Database>;
   executor: Executor;
   store: Pick<EventStore, 'read'>;
-  vault: Pick<Vault, 'destroy' | 'register'>;
+  vault: Pick<Vault, 'destroy' | 'register' | 'toOpen'>;
   /** True once the read models have seen all that stands in the store; false after `timeoutMs`. */
   caughtUp(timeoutMs: number): Promise<boolean>;
   clock: Clock;
@@ -105,28 +105,33 @@ export function createEraser({ db, executor, store, vault, caughtUp, clock, log 
     const { by, reasonCode } = state.erasure;
     // Whoever asked may have ended between two records of one person.
     await ask({ ...record, by, reasonCode }, ownContext(record));
+    // After the first round nobody can read them any more.
+    let numbers: string[] | undefined;
     for (let round = 0; round < mostRounds; round += 1) {
       await mustBeCaughtUp();
       const { streams, appointments } = await streamsOf(db, record);
       const history = await store.read(stream);
       const waits = await pendingOf(db, record, { streams, appointments, contacts: contactsOf(history) });
       if (waits.length > 0) return waits;
-      const numbers = numbersOf(history);
+      numbers ??= numbersOf(history);
       const unidentified = await streamsWithNumbers(db, store, companyId, numbers);
       const entered = { ...record, by, reasonCode, erasedAt: clock.now() };
       const { subjects } = await vault.register.enter({
         ...entered,
         subjects: subjectsOf(record, [...streams, ...unidentified], appointments),
       });
+      const keys = await vault.toOpen(subjects);
+      // Other instances have these in memory until an event says that they are gone.
+      const ended = subjects.filter(subject => (keys.get(subject) ?? 'destroyed') !== 'destroyed');
       await vault.destroy(subjects, entered.erasedAt);
       await clearAnswersOfRequests(db, companyId, subjects);
       const cleared = await wordsOf(db, record, subjects, appointments);
       const appended = await executor.execute({
         aggregate: customer,
         stream,
-        commandId: derivedId('erased', companyId, customerId, JSON.stringify(cleared)),
+        commandId: derivedId('erased', companyId, customerId, JSON.stringify([cleared, ended])),
         context: ownContext(record),
-        decide: current => recordErasure(current, { ...record, by, reasonCode, cleared }),
+        decide: current => recordErasure(current, { ...record, by, reasonCode, cleared }, ended.length > 0),
       });
       if (appended.kind === 'appended' && appended.events.length === 0) return [];
       log.info({ code: 'customer_erased', companyId, customerId, round }, 'a customer was erased');

@@ -114,7 +114,7 @@ describe('an appointment’s row', () => {
     });
     expect(recordOf({ ...appointment, external_id: 'T-1' }).appointment).not.toHaveProperty('booking');
     expect(problemsOf({ ...appointment, booking_uid: 'fives' })).toEqual([
-      'booking_uid: not the uid of the booking at Cal.com, as in bT1LntHUU8qdQNMMFpWFPm',
+      'booking_uid: not the uid of the booking at the calendar, as in bT1LntHUU8qdQNMMFpWFPm',
     ]);
   });
 

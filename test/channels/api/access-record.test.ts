@@ -74,7 +74,7 @@ test('a stream, and the answers of a call', async () => {
   await ask('/v1/streams/customer-salon.340', key);
   await ask('/v1/streams/call-call_seen/answers', key);
   expect(await recorded()).toEqual([
-    { ...audit, operation: 'replayAnswers', customer_ids: [], subjects: ['call-call_seen'] },
+    { ...audit, operation: 'replayAnswers', customer_ids: ['340'], subjects: ['call-call_seen'] },
     { ...audit, operation: 'getStream', customer_ids: ['340'], subjects: ['customer-salon.340'] },
   ]);
 });

@@ -1,5 +1,5 @@
 // `rebook restore`: a data folder from a backup.
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { projections } from '../../../../projections/index.ts';
@@ -73,10 +73,10 @@ async function restore(
       file,
       async vaultFile() {
         vaultFile = await vaultFileOf(file, options.vault, config, keys !== undefined ? undefined : keyFile);
-        if (keys === undefined || config.masterKey !== undefined) return vaultFile;
-        await mkdir(dataDir, { recursive: true });
-        await writeFile(keyFile, keys, { mode: 0o600, flush: true });
         return vaultFile;
+      },
+      keepMasterKey: async () => {
+        if (keys !== undefined && config.masterKey === undefined) await keepMasterKey(keyFile, keys);
       },
       dataDir,
       log: pino({ level: 'silent' }),
@@ -88,6 +88,15 @@ async function restore(
   } finally {
     bar.stop();
   }
+}
+
+/** Never in the place of another one: that may be the only copy. Throws `usage`. */
+async function keepMasterKey(path: string, keys: string): Promise<void> {
+  const there = await readFile(path, 'utf8').catch(() => undefined);
+  if (there?.trim() === keys.trim()) return;
+  if (there !== undefined)
+    throw new Fault('usage', `${path} is there, and is another master key than the one named: move it away first`);
+  await writeFile(path, keys, { mode: 0o600, flush: true, flag: 'wx' });
 }
 
 /** Throws `usage` where it is missing, or nothing could unwrap its keys. */
@@ -144,7 +153,7 @@ async function finish({ config, terminal, database, eventStore, header, vaultFil
   const { migrate } = await import('../../../platform/postgres/migrate.ts');
   const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
   const { openVault } = await import('../../../platform/vault/vault.ts');
-  const { applyRegister, giveUpKeys } = await import('../../../platform/vault/restored.ts');
+  const { applyRegister, giveUpKeys, mustHaveEveryKey } = await import('../../../platform/vault/restored.ts');
   const { vaultPlaceOf } = await import('../../config/vault-place.ts');
   const place = vaultPlaceOf(config, database);
   const db = connectDatabase(database, undefined, 'upkeep');
@@ -154,7 +163,8 @@ async function finish({ config, terminal, database, eventStore, header, vaultFil
     await migrate(db);
     const kept = header.files[registerName];
     await applyRegister(vault, [...erasures, ...(kept ? registerIn(Buffer.from(kept, 'base64').toString('utf8')) : [])]);
-    if (vaultFile === undefined && config.vaultDatabaseUrl === undefined) await giveUpKeys(vault, store, terminal.clock.now());
+    if (vaultFile !== undefined) await mustHaveEveryKey(vault, store);
+    else if (config.vaultDatabaseUrl === undefined) await giveUpKeys(vault, store, terminal.clock.now());
     await rebuildInThread({
       thread: rebuildThread,
       databaseUrl: database,

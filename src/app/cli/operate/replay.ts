@@ -60,13 +60,13 @@ export function addReplay(program: Command, terminal: Terminal): void {
             { store, databaseUrl, config, terminal },
           );
         }
-        const answers = await replayedAnswers(store, stream, events);
+        const answers = await replayedAnswers(store, stream, { events, personal });
         if (json)
           terminal.out(
             printable({
               stream,
               events: events.map(event => eventRecord(event, personal)),
-              answers: personal ? answers : answers.map(withoutName),
+              answers,
             }),
           );
         else terminal.out([eventLines(events, personal), ...after(answers, decidedIn(events))].join('\n'));
@@ -104,15 +104,17 @@ const placeOf = ({ eventstoreUrl, dataDir }: Config): string =>
   eventstoreUrl === undefined ? `the data folder ${dataDir}` : 'the store of EVENTSTORE_URL';
 
 /** The answers among these events, each decided again; none where the stream is no call's and no request's. */
-async function replayedAnswers(store: EventStore, stream: string, events: Recorded[]): Promise<ReplayedAnswer[]> {
+async function replayedAnswers(
+  store: EventStore,
+  stream: string,
+  { events, personal }: { events: Recorded[]; personal: boolean },
+): Promise<ReplayedAnswer[]> {
   if (!['call', 'request'].includes(categoryOf(stream))) return [];
   const { replayAnswers } = await import('../../../audit/replay.ts');
   const keyOf = ({ requestKey, n }: { requestKey: string; n: number }) => `${requestKey} ${n}`;
   const within = new Set(events.flatMap(event => (event.type === 'FunctionAnswered' ? [keyOf(event.data)] : [])));
-  return (await replayAnswers(store, stream)).filter(answer => within.has(keyOf(answer)));
+  return (await replayAnswers(store, stream, { personal })).filter(answer => within.has(keyOf(answer)));
 }
-
-const withoutName = ({ answer, ...rest }: ReplayedAnswer) => ({ ...rest, answer: { ...answer, customer_name: null } });
 
 function answerLines(answers: ReplayedAnswer[]): string {
   const rows = answers.map(({ function: name, n, answer, recomputedCode, equal, erased }) => [

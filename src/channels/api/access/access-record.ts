@@ -64,16 +64,17 @@ export async function noteAccess(
 /** Adds what this request shows or does; it is written before its answer is sent. */
 export const recordAccessed = (request: FastifyRequest, entry: AccessEntry): void => void request.accessed.push(entry);
 
-/** Whom rows concern, by company: the customer, or where they name none the call. */
+/** Whom rows concern, by company: the customer, or where they name none the call or appointment. */
 export function concernedIn(rows: readonly Record<string, unknown>[]): Concerned[] {
   return textsOf(rows, row => row.company_id).map(companyId => {
     const those = rows.filter(row => row.company_id === companyId);
     return {
       companyId,
       customerIds: textsOf(those, row => row.customer_id),
-      subjects: textsOf(those, row =>
-        typeof row.customer_id === 'string' || !row.call_id ? null : callStream(String(row.call_id)),
-      ),
+      subjects: textsOf(those, row => {
+        if (typeof row.customer_id === 'string') return undefined;
+        return row.call_id ? callStream(String(row.call_id)) : row.appointment_id;
+      }),
     };
   });
 }

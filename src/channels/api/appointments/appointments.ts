@@ -210,8 +210,10 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     // A fault of ours is answered as one, so that the request can be sent again with its key.
     if (answer.code === 'internal_fault') throw new ApiFault('internal_fault');
     const concerned = { companyId, customerIds: [state.details.customerId], subjects: [appointmentId] };
-    if (answer.success && body.override) recordAccessed(request, { kind: 'override', ...concerned });
-    if (answer.success && body.waive_fee) recordAccessed(request, { kind: 'waiver', ...concerned });
+    // Decided, whether the calendar has taken it already or not.
+    const isMade = answer.success || answer.status === 'pending';
+    if (isMade && body.override) recordAccessed(request, { kind: 'override', ...concerned });
+    if (isMade && body.waive_fee) recordAccessed(request, { kind: 'waiver', ...concerned });
     return answer;
   }
 }

@@ -69,8 +69,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
     ),
     async request => {
       const events = await deps.store.read(request.params.stream);
-      const [first] = events;
-      const { personal } = ofStream(request, request.params.stream, first);
+      const { personal } = ofStream(request, request.params.stream, events);
       return {
         events: events.map(({ revision, position, data, metadata, ...event }) => ({
           ...toApi(event),
@@ -109,28 +108,35 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       { params },
     ),
     async request => {
-      const [first] = await deps.store.read(request.params.stream);
-      const { personal } = ofStream(request, request.params.stream, first);
-      const answers = await replayAnswers(deps.store, request.params.stream);
+      const { stream } = request.params;
+      const { personal } = ofStream(request, stream, await deps.store.read(stream));
+      const answers = await replayAnswers(deps.store, stream, { personal });
       return {
-        answers: answers.map(({ answer, ...rest }) => ({
-          ...toApi(rest),
-          answer: personal ? answer : { ...answer, customer_name: null },
-        })),
+        answers: answers.map(({ answer, ...rest }) => ({ ...toApi(rest), answer })),
       };
     },
   );
 }
 
 /** Throws `resource_not_found`, for a stream of a company the key is not for as for none. */
-function ofStream(request: FastifyRequest, stream: string, first: Recorded | undefined): Access {
+function ofStream(request: FastifyRequest, stream: string, events: readonly Recorded[]): Access {
   const access = accessOf(request);
+  const [first] = events;
   if (!first || !maySee(access, first.metadata.companyId)) throw notFound('stream', stream);
   const { companyId } = first.metadata;
-  const [, customerId] = stream.split(customerStream(companyId, ''));
-  const customerIds = customerId === undefined ? [] : [customerId];
-  if (access.personal) recordAccessed(request, { kind: 'read', companyId, customerIds, subjects: [stream] });
+  if (access.personal)
+    recordAccessed(request, { kind: 'read', companyId, customerIds: customersOf(companyId, stream, events), subjects: [stream] });
   return access;
+}
+
+/** Whose stream it is, whom its commands were about, and who was identified in it. */
+function customersOf(companyId: string, stream: string, events: readonly Recorded[]): string[] {
+  const [, own] = stream.split(customerStream(companyId, ''));
+  const named = events.flatMap(({ type, data, metadata }) => [
+    ...(metadata.subject === undefined ? [] : [metadata.subject]),
+    ...(type === 'CallerIdentified' ? [data.customerId] : []),
+  ]);
+  return [...new Set([...(own === undefined ? [] : [own]), ...named])];
 }
 
 function withoutPersonal(data: object): Record<string, unknown> {
