@@ -30,6 +30,8 @@ type CheckpointProblem = Extract<OpenedCheckpoint, { problem: unknown }>['proble
 export type ExportFinding =
   /** Nobody known vouches for any of it. */
   | { kind: 'checkpoint'; problem: CheckpointProblem }
+  /** It holds no event, so it says nothing. */
+  | { kind: 'empty' }
   /** The event is not the one that stands in the log. */
   | { kind: 'not_included'; revision: bigint; index: number }
   /** It is of another stream, or out of its order, or one before it is missing. */
@@ -45,13 +47,13 @@ export interface CheckedExport {
 export function checkExport(exported: StreamExport, keys: readonly VerifierKey[], since: readonly string[] = []): CheckedExport {
   const checkpoint = openCheckpoint(exported.checkpoint, keys);
   if ('problem' in checkpoint) return { checkpoint: undefined, findings: [{ kind: 'checkpoint', problem: checkpoint.problem }] };
-  const findings: ExportFinding[] = [];
+  const findings: ExportFinding[] = exported.events.length === 0 ? [{ kind: 'empty' }] : [];
   let before: ExportedEvent | undefined;
   for (const event of exported.events) {
     const { revision, index, inclusion } = event;
     const isIn = isIncluded({ index, leaf: leafHash(event), hashes: inclusion }, checkpoint);
     if (!isIn) findings.push({ kind: 'not_included', revision, index });
-    const follows = before === undefined || (revision === before.revision + 1n && index > before.index);
+    const follows = revision === (before?.revision ?? -1n) + 1n && index > (before?.index ?? -1);
     if (event.stream !== exported.stream || !follows) findings.push({ kind: 'not_in_order', revision, index });
     before = event;
   }

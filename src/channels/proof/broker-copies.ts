@@ -31,8 +31,8 @@ export const publishCheckpoint = (options: BrokerOptions, origin: string, checkp
     await connection.jetstream({ timeout: timeoutMs }).publish(`${subjectRoot(streamName)}.checkpoint`, checkpoint.note, {
       msgID: `${origin}:${checkpoint.size}`,
       headers: header,
-      // Another instance may be publishing the same one.
-      expect: { streamName, lastSequence: last?.sequence ?? 0 },
+      // Another instance may be publishing the same one. By the subject, since a stream that was emptied counts on.
+      expect: { streamName, lastSubjectSequence: last?.sequence ?? 0 },
     });
   });
 

@@ -64,7 +64,9 @@ export function createLogExtender(options: ExtendOptions): LogExtender {
     const log = await openLog(db, key, clock.now());
     const storeId = await store.storeId();
     const last = log.last && (await sameStore(log, log.last, storeId));
-    if (kept?.tree.size !== log.size) kept = { tree: await treeOfLog(db, log), considered: last?.position ?? -1n };
+    // In a copy positions are others: what was considered of the store before says nothing of it.
+    if (kept?.tree.size !== log.size || last !== log.last)
+      kept = { tree: await treeOfLog(db, log), considered: last?.position ?? -1n };
     const { tree, considered } = kept;
     // Only what was added and written is kept.
     kept = undefined;

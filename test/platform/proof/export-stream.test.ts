@@ -35,6 +35,17 @@ test('every stream of a store is proved, and each of its parts', async () => {
   }
 });
 
+test('an export whose beginning, middle or all is left out is found', async () => {
+  await log.build(store.store);
+  const [row] = await store.sql("select stream from eventstore.events where stream ~ '^call-' and revision = 3 limit 1");
+  const all = await exported(String(row?.stream));
+  const { events } = all;
+  const kinds = (left: typeof events) => checkExport({ ...all, events: left }, log.keys).findings.map(({ kind }) => kind);
+  expect(kinds(events.slice(1))).toEqual(['not_in_order']);
+  expect(kinds(events.toSpliced(1, 1))).toEqual(['not_in_order']);
+  expect(kinds([])).toEqual(['empty']);
+});
+
 test('bytes that are no text, and metadata that is empty, are proved as they are', async () => {
   const { client } = store.store;
   await client.appendToStream('call-odd', jsonEvent({ type: 'CallStarted', data: { text: 'ü\u0000' } }));

@@ -49,6 +49,8 @@ export function exportFinding(finding: ExportFinding): string {
       return `its checkpoint: ${checkpointProblems[finding.problem]}`;
     case 'not_included':
       return `revision ${finding.revision}: the log has something else at index ${finding.index}: the event was changed`;
+    case 'empty':
+      return 'it holds no event: every one may have been left out';
     case 'not_in_order':
       return `revision ${finding.revision} (index ${finding.index}): it is of another stream, or an event before it was left out`;
     case 'since':
