@@ -1,24 +1,34 @@
-// What is read out is as the streams have it: rows that lag behind theirs are asked for again, or nothing is said.
+// Rebook reads out what the streams say. It asks again for rows that lag behind their streams, or says nothing.
 import { expect, test } from 'vitest';
-import type { CallsDependencies } from '../../src/calls/dependencies.ts';
 import { asTheyStand } from '../../src/calls/find/find.ts';
 import type { FoundAppointment } from '../../src/calls/lookups.ts';
-import type { RequestScope } from '../../src/calls/result.ts';
+import type { Aggregate } from '../../src/domain/decision.ts';
+import type { DomainEvent } from '../../src/domain/event-catalogue.ts';
 
-const scope = { context: { companyId: 'salon' } } as RequestScope;
-const row = (id: string, revision: bigint) => ({ id, revision }) as FoundAppointment;
+const scope = { context: { companyId: 'salon' } };
+const row = (id: string, revision: bigint): FoundAppointment => ({
+  ...{ id, revision, customerId: 'k', serviceId: null, staffId: null, branchId: null, bookingUid: null },
+  ...{ startsAt: '2026-12-01T10:00:00.000Z', endsAt: '2026-12-01T10:30:00.000Z' },
+  awaitingConfirmation: false,
+  foundBy: 'customer',
+});
 
 /** Streams by their last revision, and read models that show `rows` first, and `later` once they have caught up. */
 async function named(streams: Record<string, bigint>, rows: FoundAppointment[], later?: FoundAppointment[]) {
   let shown = rows;
   const asked: FoundAppointment[][] = [];
   const deps = {
-    executor: { load: async (_: unknown, stream: string) => ({ state: {}, revision: streams[stream] ?? -1n }) },
+    executor: {
+      load: async <S, E extends DomainEvent>({ initial }: Aggregate<S, E>, stream: string) => ({
+        state: initial,
+        revision: streams[stream] ?? -1n,
+      }),
+    },
     caughtUp: async () => {
       shown = later ?? shown;
       return later !== undefined;
     },
-  } as unknown as CallsDependencies;
+  };
   const ask = async () => {
     asked.push(shown);
     return shown;

@@ -127,8 +127,8 @@ const standingMs = 2_000;
 export async function asTheyStand<T>(
   ask: (again: { known?: undefined }) => Promise<T>,
   namedIn: (found: T) => readonly FoundAppointment[],
-  { context }: RequestScope,
-  { executor, caughtUp }: CallsDependencies,
+  { context }: { context: Pick<RequestScope['context'], 'companyId'> },
+  { executor, caughtUp }: Pick<CallsDependencies, 'caughtUp'> & { executor: Pick<CallsDependencies['executor'], 'load'> },
 ): Promise<T> {
   const found = await ask({});
   const streams = await Promise.all(

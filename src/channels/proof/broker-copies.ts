@@ -1,4 +1,4 @@
-// Checkpoints at the message broker, in a JetStream stream of their own: whoever follows it keeps copies that are not ours to change.
+// Publishes checkpoints in a JetStream stream of their own. Those who read it keep copies that we cannot change.
 import { connect, headers, type JetStreamManager, type NatsConnection, NatsError, RetentionPolicy } from 'nats';
 import { Fault } from '../../domain/fault.ts';
 import type { SignedCheckpoint } from '../../platform/proof/log-tables.ts';

@@ -1,4 +1,4 @@
-// Forgets customers: whoever is asked to be forgotten is, as soon as nothing about them is pending, also after a crash.
+// Forgets customers. A request is carried out as soon as nothing about the customer is pending, also after a crash.
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { type EraseCustomer, recordErasure, requestErasure } from '../../../commands/customer/erase-customer.ts';
@@ -103,7 +103,7 @@ export function createEraser({ db, executor, store, vault, caughtUp, clock, log 
     const { state } = await executor.load(customer, stream, { fresh: true });
     if (!state.erasure) return [];
     const { by, reasonCode } = state.erasure;
-    // Whoever asked may have ended between two records of one person.
+    // The process that asked may have died between two records of one person.
     await ask({ ...record, by, reasonCode }, ownContext(record));
     // After the first round nobody can read them any more.
     let numbers: string[] | undefined;

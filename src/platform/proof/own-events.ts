@@ -25,7 +25,7 @@ export async function* wholeLog(store: Pick<ConnectedEventStore, 'raw'>, signal?
     if (!end || signal?.aborted) return;
     last = end.position;
     next = store.raw({ from: last, maxCount: page });
-    // Whoever stops early leaves it behind.
+    // A reader that stops early never awaits this page: its failure must not end the process.
     next.catch(() => undefined);
     yield fresh;
   }

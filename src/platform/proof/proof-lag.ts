@@ -1,4 +1,4 @@
-// How far the transparency log is behind the events, whoever builds it.
+// Measures how far the transparency log is behind the events, whichever instance builds it.
 import type { EventStore } from '../eventstore/store.ts';
 import { lastCheckpoint, type ProofDatabase, readLogs } from './log-tables.ts';
 

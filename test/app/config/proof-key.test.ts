@@ -1,4 +1,4 @@
-// The key that signs the transparency log: made once on a machine of one's own, insisted on in production, and never shown.
+// Rebook makes the key that signs the transparency log once, demands it in production, and never shows it.
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,16 +1,17 @@
 // A vault that is older than the events is found out: what it has no key for is named, or given up.
 import { expect, test } from 'vitest';
-import type { EventStore } from '../../../src/platform/eventstore/store.ts';
+import type { EventStore, StoredEvent } from '../../../src/platform/eventstore/store.ts';
 import { giveUpKeys, mustHaveEveryKey } from '../../../src/platform/vault/restored.ts';
 import type { Keys, KnownKey } from '../../../src/platform/vault/vault.ts';
 
 const sealed = (key: string) => ({ personal: { sealed: 'x', key } });
-const store = {
-  readAll: async (from: bigint) =>
-    from > 0n
-      ? []
-      : [sealed('customer-a.1'), { plain: true }, sealed('call-1')].map((data, at) => ({ data, position: BigInt(at + 1) })),
-} as unknown as Pick<EventStore, 'readAll'>;
+const stored = (data: object, at: number): StoredEvent => ({
+  ...{ id: `e${at}`, stream: 'call-1', revision: BigInt(at), type: 'CallStarted', data },
+  ...{ position: BigInt(at + 1), created: new Date(0) },
+});
+const store: Pick<EventStore, 'readAll'> = {
+  readAll: async from => (from > 0n ? [] : [sealed('customer-a.1'), { plain: true }, sealed('call-1')].map(stored)),
+};
 const vaultWith = (...known: [string, KnownKey][]) => {
   const destroyed: string[] = [];
   const keys: Keys = new Map(known);

@@ -1,4 +1,4 @@
-// Keys are made once for each person, are wrapped anew while they are used, and are gone for good once they were destroyed.
+// The vault makes one key for each person, wraps it anew while it is in use, and never gives back one that was destroyed.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
