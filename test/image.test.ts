@@ -96,7 +96,7 @@ describe('with every server given', () => {
       PROOF_KEY: 'PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz',
       API_KEYS: JSON.stringify([{ name: 'front', role: 'admin', companies: '*', key: 'rk_0123456789abcdef0123456789abcdef' }]),
     });
-    await expect.poll(said, { timeout: 60_000 }).toContain('"msg":"listening"');
+    await expect.poll(said).toContain('"msg":"listening"');
     const [, address, opsAddress] = /"address":"([^"]+)","opsAddress":"([^"]+)"/.exec(said()) ?? [];
     expect((await fetch(`${opsAddress}/health/ready`)).status).toBe(200);
     await fetch(`${address}/v1/companies`);

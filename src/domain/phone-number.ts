@@ -1,5 +1,6 @@
 // Reads telephone numbers, the one place that does: in full E.164 or not at all. Says which ones are withheld.
 import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { LRUCache } from 'lru-cache';
 import type { Country } from './values.ts';
 
 /**
@@ -87,9 +88,17 @@ const machines: Partial<Record<Country, RegExp>> = { IT: /^\+3943/ };
 /** No number a person calls from is shorter, with its calling code; patterns of some countries allow less. */
 const fewestDigits = 8;
 
+/** What was read of late: a call's numbers are read at each step that needs them, and a line's at each call. */
+const lately = new LRUCache<string, { number: string | undefined }>({ max: 5_000 });
+
 function valid(text: string, country?: Country): string | undefined {
-  const number = parsePhoneNumberFromString(text, { ...(country && { defaultCountry: country }), extract: false });
-  return number?.isValid() && number.number.length > fewestDigits ? number.number : undefined;
+  const key = `${country ?? ''} ${text}`;
+  const known = lately.get(key);
+  if (known) return known.number;
+  const read = parsePhoneNumberFromString(text, { ...(country && { defaultCountry: country }), extract: false });
+  const number = read?.isValid() && read.number.length > fewestDigits ? read.number : undefined;
+  lately.set(key, { number });
+  return number;
 }
 
 /** The country of a number in E.164; undefined for anything else, and for numbers that belong to no country. */

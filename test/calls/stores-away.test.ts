@@ -167,7 +167,7 @@ describe('without haste', () => {
       const ledger = await other.store.read(`call-${one.callId}`);
       return ledger.flatMap(event => (event.type === 'RequestClosed' ? [event.data.code] : []));
     };
-    await expect.poll(closings, { timeout: 30_000, interval: 1_000 }).toEqual(['answer_unknown']);
+    await expect.poll(closings, { interval: 1_000 }).toEqual(['answer_unknown']);
     openEventStore();
     // What was in flight when the store stopped may arrive now, or be lost.
     const stands = async () => (await world.types(one.stream)).includes('AppointmentRescheduled');
@@ -237,7 +237,7 @@ test('a call that ends while the event store is stopped: Retell hears in time th
   world.gates?.eventStore.shut();
   expect((await ended()).status).toBe(500);
   openEventStore();
-  await expect.poll(async () => (await ended()).status, { timeout: 10_000 }).toBe(204);
+  await expect.poll(async () => (await ended()).status).toBe(204);
   expect(await world.types('call-ends_late')).toEqual(['CallStarted', 'CallEnded']);
 });
 
@@ -261,7 +261,7 @@ test('heard that it is recorded, and the process ends before it is: the next sta
     dying.clock.advance(40_000);
     return (await next.store.read(`call-${callId}`)).map(({ type }) => type);
   };
-  await expect.poll(ledger, { timeout: 20_000, interval: 250 }).toEqual(['CallStarted', 'FunctionCalled', 'RequestClosed']);
+  await expect.poll(ledger, { interval: 250 }).toEqual(['CallStarted', 'FunctionCalled', 'RequestClosed']);
   const entry = { kind: 'answer_unknown', customer_id: 'g99', state: 'open' };
   await expect.poll(() => notificationsOf(dying, callId)).toMatchObject([entry]);
   expect((await next.store.read('appointment-salon.g99')).map(({ type }) => type)).toEqual(['AppointmentScheduled']);

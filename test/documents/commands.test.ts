@@ -159,9 +159,9 @@ describe('the commands', () => {
   test('of the README end with the cancelled appointment of a company of the reader’s own', async () => {
     for (const block of blocksOf(textOf('README.md'), 'sh')) await carryOut(block);
     const own = `select modification_type, state, channel from appointment_modifications where company_id = 'studio'`;
-    await vi.waitFor(async () =>
-      expect((await database.query(own)).rows).toEqual([{ modification_type: 'cancel', state: 'confirmed', channel: 'phone' }]),
-    );
+    await expect
+      .poll(async () => (await database.query(own)).rows)
+      .toEqual([{ modification_type: 'cancel', state: 'confirmed', channel: 'phone' }]);
   });
 
   test.each(documents)('of %s use only variables that it explains', document => {

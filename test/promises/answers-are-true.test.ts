@@ -37,7 +37,7 @@ const slowly = (operation: 'cancel' | 'reschedule', one: Booked, refusal?: strin
     delayMs: 4_000,
     ...(refusal === undefined ? { kind: 'delay' } : { kind: 'status', status: 400, message: refusal }),
   });
-const outcome = (one: Booked, type: string) => expect.poll(() => world.types(one.stream), { timeout: 10_000 }).toContain(type);
+const outcome = (one: Booked, type: string) => expect.poll(() => world.types(one.stream)).toContain(type);
 
 async function notifications(one: Booked): Promise<object[]> {
   await world.settle();
@@ -168,9 +168,7 @@ test('heard that it is recorded, then moved elsewhere by staff: the history, Cal
   expect((await move(one)).status).toBe('pending');
   await world.sandbox.staffReschedule(uidFor(one.id), `${one.day}T17:00:00.000Z`);
   await outcome(one, 'AppointmentRescheduleReverted');
-  await expect
-    .poll(() => row(one), { timeout: 10_000 })
-    .toMatchObject({ status: 'scheduled', starts_at: new Date(`${one.day}T17:00:00.000Z`) });
+  await expect.poll(() => row(one)).toMatchObject({ status: 'scheduled', starts_at: new Date(`${one.day}T17:00:00.000Z`) });
   expect(world.sandbox.latest(uidFor(one.id))?.start).toContain('T17:00');
   expect(await notifications(one)).toContainEqual(expect.objectContaining({ kind: 'change_correction' }));
 });

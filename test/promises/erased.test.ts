@@ -110,14 +110,14 @@ test('once it is settled they are erased by themselves, and found nowhere; no su
     world.clock.advance(60_000);
     return world.sql("select appointment_id from appointments where appointment_id = 'a3' and pending_change is not null");
   };
-  await expect.poll(pending, { timeout: 30_000 }).toEqual([]);
+  await expect.poll(pending).toEqual([]);
   await world.settle();
   const before = await sums();
   const erased = async () => {
     world.clock.advance(31_000);
     return (await world.types('customer-salon.700')).includes('CustomerErased');
   };
-  await expect.poll(erased, { timeout: 30_000 }).toBe(true);
+  await expect.poll(erased).toBe(true);
   expect(await erase('700')).toMatchObject({
     state: 'erased',
     records: ['700'],
@@ -150,7 +150,7 @@ describe('after that', () => {
     });
     await projector.start();
     await world.settle();
-    expect(await projector.waitFor(await world.head(), 20_000)).toBe(true);
+    expect(await projector.waitFor(await world.head(), 60_000)).toBe(true);
     const pool = new Pool({ connectionString: database.url });
     const rebuilt = await readModelRows({ sql: async <T extends object>(text: string) => (await pool.query(text)).rows as T[] });
     const live = await readModelRows(world);
@@ -222,7 +222,7 @@ describe('after that', () => {
       world.clock.advance(31_000);
       return marksIn(await rowsText(world), marks);
     };
-    await expect.poll(left, { timeout: 30_000 }).toEqual([]);
+    await expect.poll(left).toEqual([]);
     expect((await world.events('call-call_late'))[0]).toMatchObject({ erased: true });
   });
 

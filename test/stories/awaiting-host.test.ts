@@ -41,7 +41,7 @@ test('a move that the host has yet to confirm is announced as asked for, and onc
 
   const booking = world.sandbox.latest(uidFor('1'))?.uid ?? '';
   await world.sandbox.staffConfirm(booking);
-  await expect.poll(() => world.types('appointment-salon.1'), { timeout: 10_000 }).toContain('CalendarBookingLinked');
+  await expect.poll(() => world.types('appointment-salon.1')).toContain('CalendarBookingLinked');
   expect(await rows('appointments', '1')).toMatchObject([{ status: 'confirmed', awaiting_confirmation: false }]);
   expect(await notified('1')).toEqual(['reschedule_confirmed', 'reschedule_requested']);
   const once = { ...again, reason: 'wirklich' };
@@ -74,7 +74,7 @@ test('a booking that was only asked for at Cal.com is found by phone and can be 
   const { data } = (await made.json()) as { data: { uid: string; status: string } };
   expect(data.status).toBe('pending');
   const known = () => world.sql('select 1 from appointments where calcom_v2_booking_id = $1', [data.uid]);
-  await expect.poll(known, { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(known).toHaveLength(1);
   const cancelled = await world.call('cancel_appointment', { appointment_date: '2026-12-03' }, { from: '+4915112340002' });
   expect(cancelled).toMatchObject({ status: 'cancelled' });
   expect(world.sandbox.booking(data.uid)?.status).toBe('cancelled');

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { runProgram } from '../../src/app/cli/program.ts';
 import { loadConfig } from '../../src/app/config/config.ts';
@@ -124,7 +124,7 @@ beforeAll(async () => {
   await post('/v1/appointments/900/cancel', { company_id: companyId, reason_code: 'by_phone' });
   const attempts = "select attempts from calendar_jobs where appointment_id = '900'";
   const tried = () => withDatabase(rebook.servers.databaseUrl, async client => (await client.query(attempts)).rows);
-  await vi.waitUntil(async () => (await tried())[0]?.attempts === 1, { timeout: 15_000 });
+  await expect.poll(async () => (await tried())[0]?.attempts).toBe(1);
   // The moment between decision and lease: the backup has the one and not the other.
   await caughtUp();
   await withDatabase(rebook.servers.databaseUrl, client => client.query('delete from calendar_lease'));
@@ -205,7 +205,7 @@ test('who was erased after the backup is not brought back by it', { timeout: 120
     expect(registered).toMatchObject({ type: 'CustomerRegistered', erased: true });
     // Erased by the register, though the backup has no event that says so.
     const types = async () => (await again.store.read('customer-salon.901')).map(({ type }) => type);
-    await expect.poll(types, { timeout: 30_000 }).toEqual(['CustomerRegistered', 'CustomerErasureRequested', 'CustomerErased']);
+    await expect.poll(types).toEqual(['CustomerRegistered', 'CustomerErasureRequested', 'CustomerErased']);
     const rows = await withDatabase(
       again.servers.databaseUrl,
       async client => (await client.query("select customer_id from customers where customer_id in ('900', '901')")).rows,

@@ -25,7 +25,7 @@ test('it serves, stops, and serves again at the port it is given', async () => {
   const second = await startEmbeddedEventStore({ databaseUrl: database.url, port: first.port, secret, log });
   expect(second.port).toBe(first.port);
   // The same client finds the server again by itself.
-  await expect.poll(() => revisions(client.readStream(stream)).catch(() => wait(50)), { timeout: 15_000 }).toEqual([0n, 1n]);
+  await expect.poll(() => revisions(client.readStream(stream)).catch(() => wait(50))).toEqual([0n, 1n]);
   client.dispose();
   await second.stop();
   await database.drop();
@@ -72,7 +72,7 @@ test('a busy main thread does not stall it, nor does it the main thread', async 
   for (let times = 0; times < 20; times += 1) await fill(client, newStream(), 1);
   // Served while the main thread could not even say that it is free.
   expect(said).toEqual(['busy']);
-  await expect.poll(() => said, { timeout: 15_000 }).toEqual(['busy', 'free']);
+  await expect.poll(() => said).toEqual(['busy', 'free']);
 
   const appends = Promise.all(Array.from({ length: 2_000 }, () => fill(client, newStream(), 1))).then(() =>
     said.push('appended'),

@@ -83,7 +83,7 @@ test('a key is exchanged while the service runs, by the changed file and by SIGH
     EVENTSTORE_URL: database.eventStoreUrl,
   });
   const closed = once(child, 'close');
-  const logged = () => expect.poll(child.said, { timeout: 30_000 });
+  const logged = () => expect.poll(child.said);
   try {
     await logged().toContain('"msg":"listening"');
     const address = /"address":"([^"]+)"/.exec(child.said())?.[1];

@@ -48,7 +48,7 @@ export function resuming(client: EventStoreDBClient, prefixes: [string] | undefi
   return {
     ids: () => ids,
     until: async enough => {
-      await expect.poll(() => enough(ids), { timeout: 60_000, interval: 20 }).toBe(true);
+      await expect.poll(() => enough(ids), { interval: 20 }).toBe(true);
     },
     async stop() {
       stopped = true;

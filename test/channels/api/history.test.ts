@@ -191,7 +191,7 @@ test('a notification is open until staff say that the customer knows', async () 
   await world.call('cancel_appointment', args, options);
   const accepted = { ...args, fee_accepted: true };
   expect(await world.call('cancel_appointment', accepted, options)).toMatchObject({ status: 'pending' });
-  await expect.poll(() => rows('notifications', { appointment: 'slow1' }), { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => rows('notifications', { appointment: 'slow1' })).toHaveLength(1);
   const [open] = await rows('notifications', { appointment: 'slow1', state: 'open' });
   const path = `/v1/notifications/${open?.notification_id}/done`;
   expect((await world.api('POST', path, undefined, { authorization: `Bearer ${analyst}` })).status).toBe(403);

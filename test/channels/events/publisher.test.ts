@@ -116,8 +116,8 @@ describe.runIf(natsUrl !== '')('publishing', () => {
   }
   const expected = (...ids: string[]) =>
     ids.flatMap(id => [`${id} AppointmentScheduled`, `${id} AppointmentCancellationRequested`, `${id} AppointmentCancelled`]);
-  const arrived = (...ids: string[]) => expect.poll(published, { timeout: 15_000 }).toEqual(expected(...ids));
-  const status = (publisher: Publisher) => expect.poll(() => publisher.state().status, { timeout: 15_000 });
+  const arrived = (...ids: string[]) => expect.poll(published).toEqual(expected(...ids));
+  const status = (publisher: Publisher) => expect.poll(() => publisher.state().status);
 
   test('goes on where it was left off, after a stop', async () => {
     await cancelledAppointment('1');
@@ -150,12 +150,12 @@ describe.runIf(natsUrl !== '')('publishing', () => {
     const child = await publishingProcess();
     const holder = connectDatabase(servers.databaseUrl);
     try {
-      await expect.poll(checkpoint, { timeout: 15_000 }).toBe(before.toString());
+      await expect.poll(checkpoint).toBe(before.toString());
       await holder.transaction().execute(async transaction => {
         // The next message goes out, its checkpoint has to wait: there the process dies.
         await sql`lock table publication_checkpoint in exclusive mode`.execute(transaction);
         await cancelledAppointment('2');
-        await expect.poll(published, { timeout: 15_000 }).toEqual(expected('1', '2').slice(0, 4));
+        await expect.poll(published).toEqual(expected('1', '2').slice(0, 4));
         child.kill('SIGKILL');
         await once(child, 'exit');
         // PostgreSQL would still carry out the statement that waits, for a client that is gone.

@@ -147,7 +147,7 @@ describe('metadata', () => {
     await server.client().setStreamMetadata(stream, { maxAge: 3600 });
     expect(await read(stream)).toEqual([0n, 1n]);
     await server.client().setStreamMetadata(stream, { maxAge: 1 });
-    await expect.poll(() => read(stream), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => read(stream)).toEqual([]);
     expect(await readBackwards(stream)).toEqual([]);
     await fill(server.client(), stream, 1);
     expect(await read(stream)).toEqual([2n]);

@@ -29,7 +29,7 @@ const event = () => jsonEvent({ id: randomUUID(), type: 'LineReleased', data: { 
 const append = (store: EventStore, expected = -1n) => store.append('line-+49', [event()], expected);
 const appended = (revision: bigint) => ({ kind: 'appended', revision, position: 0n });
 
-test('an append that is never answered is sent again, byte for byte', { timeout: 20_000 }, async () => {
+test('an append that is never answered is sent again, byte for byte', async () => {
   const sent: string[] = [];
   const { store } = await open((one, index) => {
     sent.push(one.bytes);
@@ -40,7 +40,7 @@ test('an append that is never answered is sent again, byte for byte', { timeout:
   expect(sent[1]).toBe(sent[0]);
 });
 
-test('its answer, when it comes late, is dropped and disturbs no other append', { timeout: 20_000 }, async () => {
+test('its answer, when it comes late, is dropped and disturbs no other append', async () => {
   let first: ReceivedAppend | undefined;
   const { store } = await open((one, index) => {
     if (index === 0) first = one;
@@ -51,7 +51,7 @@ test('its answer, when it comes late, is dropped and disturbs no other append', 
   expect(await append(store, 1n)).toEqual(appended(2n));
 });
 
-test('an answer that is lost while others are given is missed all the same', { timeout: 20_000 }, async () => {
+test('an answer that is lost while others are given is missed all the same', async () => {
   let lost: string | undefined;
   let again = 0;
   const { store } = await open((one, index) => {
@@ -111,9 +111,7 @@ test('a store whose connection breaks takes no append of another store with it',
   expect(server.received()).toBe(1);
 });
 
-test('a client that hears nothing is replaced, its readers learn of it, and the next append is tried again', {
-  timeout: 30_000,
-}, async () => {
+test('a client that hears nothing is replaced, its readers learn of it, and the next append is tried again', async () => {
   let isAnswering = false;
   const { store } = await open(one => isAnswering && one.done(0n));
   const { client, connection } = store;

@@ -90,9 +90,7 @@ const step = fc.oneof(
 );
 type Step = { do: string; count?: number; others?: boolean; ticks?: number; back?: number; pace?: number };
 
-test('whatever comes between, each reader gets the order of the store from its place on, and every event once', {
-  timeout: 60_000,
-}, async () => {
+test('whatever comes between, each reader gets the order of the store from its place on, and every event once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async steps => {
       const log = scriptedLog();

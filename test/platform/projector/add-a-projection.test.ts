@@ -26,7 +26,7 @@ test('the table is made at the start and filled from the first event on', async 
   await before.kill();
 
   const after = await startRunner(engine.databaseUrl(), engine.eventStoreUrl(), built.programOf(runner));
-  await expect.poll(() => behind('appointment_moves'), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => behind('appointment_moves')).toBe(0);
   await after.kill();
   const { rows } = await engine
     .client()

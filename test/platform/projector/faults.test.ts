@@ -82,7 +82,7 @@ describe('an event is not parked', () => {
     await caughtUp(projector);
     await engine.client().query('drop table first');
     for (const id of ['a', 'b', 'c']) await register(id, 'Besser');
-    await expect.poll(() => projector.state().running, { timeout: 10_000, interval: 5 }).toBe(false);
+    await expect.poll(() => projector.state().running, { interval: 5 }).toBe(false);
     expect(await parked()).toMatchObject([{ projection: 'second', stream: engine.stream('p') }]);
     await rebuild(projections.slice(0, 1));
     await caughtUp(projector);

@@ -75,7 +75,7 @@ describe.each(counts)('%i instances on one database, the one that runs them kill
       const begun = runners.map(runner => runner.batches());
       await append(40);
       const head = await engine.store().head();
-      await expect.poll(() => passed(head), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => passed(head)).toBe(true);
       const running = runners.filter((runner, index) => runner.batches() > (begun[index] ?? 0));
       expect(running).toHaveLength(1);
       // Killed while it has something to write.
@@ -87,7 +87,7 @@ describe.each(counts)('%i instances on one database, the one that runs them kill
       else runners.push(await start());
     }
     const head = await engine.store().head();
-    await expect.poll(() => passed(head), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => passed(head)).toBe(true);
     await runners.at(-1)?.kill();
     expect(await digests()).toEqual(await undisturbed());
   });

@@ -42,5 +42,5 @@ test('a reader is not kept waiting by what others have appended', async () => {
   await engine.register('a', 'Gut');
   await engine.caughtUp(projector);
   await foreign(3);
-  expect(await projector.waitFor(await engine.store().head(), 5_000)).toBe(true);
+  expect(await projector.waitFor(await engine.store().head(), 60_000)).toBe(true);
 });

@@ -105,7 +105,7 @@ describe('of several runners', () => {
     await register('a', 'Gut');
     await caughtUp(second);
     await first.stop();
-    await expect.poll(() => second.state().running, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => second.state().running).toBe(true);
     await register('a', 'Besser');
     await caughtUp(second);
     expect(await counts('careless')).toEqual({ a: 2 });

@@ -35,9 +35,9 @@ describe('a raised version', () => {
     await caughtUp(old);
     await rebuild([raised]);
     await register('b', 'Gut');
-    await expect.poll(() => old.state().superseded, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => old.state().superseded).toBe(true);
     const next = await start([raised]);
-    await expect.poll(() => next.state().running, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => next.state().running).toBe(true);
     await caughtUp(next);
     expect(await counts('first')).toEqual({ a: 1, b: 1 });
   });

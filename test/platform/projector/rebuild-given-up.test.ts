@@ -59,16 +59,14 @@ describe('given up', () => {
     };
     await engine.client().query(
       `create function public.slowly(integer) returns integer language plpgsql immutable as
-       $$ begin if pg_sleep(30) is null then return 0; end if; return $1; end $$`,
+       $$ begin if pg_sleep(3600) is null then return 0; end if; return $1; end $$`,
     );
     await register('a', 'Gut');
     const giveUp = new AbortController();
     const rebuilding = rebuild([slow], { signal: giveUp.signal });
-    await expect.poll(() => isFilling('create index%'), { timeout: 5_000 }).toBe(true);
-    const began = Date.now();
+    await expect.poll(() => isFilling('create index%')).toBe(true);
     giveUp.abort();
     await expect(rebuilding).rejects.toMatchObject({ code: 'rebuild_cancelled' });
-    expect(Date.now() - began).toBeLessThan(5_000);
     expect(await asideLeft()).toBe(false);
   });
 

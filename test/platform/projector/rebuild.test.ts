@@ -123,19 +123,19 @@ describe('beside a runner', () => {
           progress = now;
         },
       });
-      const waited: number[] = [];
+      let reads = 0;
       while (progress.heldUpBy === 'nothing') {
-        const began = performance.now();
         await other.query('select from first');
         await other.query('select from second');
-        waited.push(performance.now() - began);
+        reads += 1;
         await wait(2);
       }
-      expect(Math.max(...waited)).toBeLessThan(400);
+      // A swap that went on waiting for its lock would hold up these reads until the transaction ends, which is after them.
+      expect(reads).toBeGreaterThan(0);
       const events = progress.events;
       for (const id of ['b', 'c', 'd']) await register(id, 'Gut');
       await caughtUp(projector);
-      await expect.poll(() => progress.events, { timeout: 5_000 }).toBe(events + 3);
+      await expect.poll(() => progress.events).toBe(events + 3);
       expect(progress.heldUpBy).toBe('transactions');
       const warnings = lines.filter(({ code }) => code === 'rebuild_blocked');
       expect(warnings).toMatchObject([{ holders: [expect.stringMatching(/^\d+ an analyst$/)] }]);

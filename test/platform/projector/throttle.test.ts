@@ -50,7 +50,7 @@ const isAlone = async () => {
 
 test('with the database to itself all is taken at once, also beside those that only keep the read models', async () => {
   for (const name of ['rebook projector', 'rebook polling']) await (await connected(name)).query('select 1');
-  await expect.poll(isAlone, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isAlone).toBe(true);
   const { pace, step, steps, rests } = await paced();
   await pace.forEachStep(items, step);
   expect(steps).toEqual([250]);

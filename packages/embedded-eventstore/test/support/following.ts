@@ -31,10 +31,10 @@ export function follow(subscription: StreamSubscription | AllStreamSubscription)
     errors: [],
     until: (count, timeout = 15_000) =>
       expect.poll(() => following.ids.length, { timeout, interval: 5 }).toBeGreaterThanOrEqual(count),
-    confirmed: () => expect.poll(() => confirmed, { timeout: 15_000, interval: 5 }).toBe(true),
+    confirmed: () => expect.poll(() => confirmed, { interval: 5 }).toBe(true),
     caughtUp: (times = 1) =>
       expect
-        .poll(() => following.signals.filter(signal => signal === 'caughtUp').length, { timeout: 15_000, interval: 5 })
+        .poll(() => following.signals.filter(signal => signal === 'caughtUp').length, { interval: 5 })
         .toBeGreaterThanOrEqual(times),
     stop: () => subscription.unsubscribe(),
   };

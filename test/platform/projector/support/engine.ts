@@ -129,7 +129,7 @@ export function useEngine() {
       await store.append(stream, [encode(event, eventIdAt(commandId, 0), metadata())], BigInt(revision));
     },
     async caughtUp(projector: Projector): Promise<void> {
-      expect(await projector.waitFor(await store.head(), 10_000), 'the projector has caught up').toBe(true);
+      expect(await projector.waitFor(await store.head(), 60_000), 'the projector has caught up').toBe(true);
     },
     /** Of this test's company, by customer. */
     async counts(table: string): Promise<Record<string, number>> {

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type CalcomClient,
   type CalcomObservation,
@@ -204,12 +204,12 @@ describe('when Cal.com does not answer', () => {
   it('it is given up after its time, and may take effect later', async () => {
     sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 8_000 });
     const outcome = client.cancel(uid, reason);
-    await vi.waitFor(() => expect([sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]));
+    await expect.poll(() => [sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]);
     await clock.advance(5_000);
     expect(await outcome).toEqual({ kind: 'timeout', nothingSent: false });
     expect(sandbox.booking(uid)?.status).toBe('accepted');
     await clock.advance(3_000);
-    await vi.waitFor(() => expect(sandbox.booking(uid)?.status).toBe('cancelled'));
+    await expect.poll(() => sandbox.booking(uid)?.status).toBe('cancelled');
   });
 
   it('who asks for free times and waits less than usual has not seen that it does not answer', async () => {
@@ -218,7 +218,7 @@ describe('when Cal.com does not answer', () => {
       const before = sandbox.requests().length;
       const query = { eventTypeId: 1, start: '2026-10-07', end: '2026-10-08', timeZone: 'Europe/Berlin' };
       const outcome = client.slots(query, { timeoutMs });
-      await vi.waitFor(() => expect(sandbox.requests().length).toBe(before + 1));
+      await expect.poll(() => sandbox.requests().length).toBe(before + 1);
       await clock.advance(timeoutMs);
       expect(await outcome).toMatchObject({ kind: 'timeout' });
     };
@@ -231,7 +231,7 @@ describe('when Cal.com does not answer', () => {
   it('the background waits longer', async () => {
     sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 8_000 });
     const outcome = client.cancel(uid, reason, { priority: 'background' });
-    await vi.waitFor(() => expect([sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]));
+    await expect.poll(() => [sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]);
     await clock.advance(8_000);
     expect(await outcome).toMatchObject({ kind: 'ok' });
   });
@@ -243,7 +243,7 @@ describe('when Cal.com does not answer', () => {
     const sentAt = new Date(clock.now().getTime() + 2_000);
     const onSend = () => clock.advance(2_000);
     const outcome = clientAt(sandbox.url, { limiter }).cancel(uid, reason, { priority: 'background', onSend });
-    await vi.waitFor(() => expect([sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]));
+    await expect.poll(() => [sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]);
     await clock.advance(8_000);
     await outcome;
     expect(sentTimes).toEqual([sentAt]);
@@ -254,7 +254,7 @@ describe('when Cal.com does not answer', () => {
     for (let index = 0; index < 6; index += 1) {
       const giveUp = new AbortController();
       const outcome = client.cancel(uid, reason, { signal: giveUp.signal });
-      await vi.waitFor(() => expect(sandbox.requests().length).toBe(index + 1));
+      await expect.poll(() => sandbox.requests().length).toBe(index + 1);
       giveUp.abort();
       expect(await outcome).toEqual({ kind: 'timeout', nothingSent: false });
     }
