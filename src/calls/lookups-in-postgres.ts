@@ -3,6 +3,7 @@ import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import { normaliseName } from '../domain/customer/names.ts';
+import { modificationKindSchema } from '../domain/values.ts';
 import { keptPlanMark } from '../platform/postgres/kept-plans.ts';
 import type { Database } from '../platform/postgres/schema.ts';
 
@@ -20,6 +21,7 @@ interface AppointmentRow {
   calcom_v2_booking_id: string | null;
   awaiting_confirmation: boolean;
   new_time_requested: boolean;
+  under_way: string | null;
   found_by: 'customer' | 'call' | 'metadata';
   version: string;
 }
@@ -38,7 +40,8 @@ interface Period {
 /** What stands, and what the host has asked another time for: a caller who speaks of that hears so. */
 const live = sql`a.status in ('scheduled', 'confirmed', 'booked', 'new_time_requested')`;
 const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a.branch_id, a.starts_at, a.ends_at, a.calcom_v2_booking_id,
-  a.version, a.awaiting_confirmation, a.status = 'new_time_requested' as new_time_requested`;
+  a.version, a.awaiting_confirmation, a.status = 'new_time_requested' as new_time_requested,
+  case when a.pending_to is null or a.calendar_starts_at is null then a.pending_change end as under_way`;
 /** Of a customer `c`; a record that was merged is never one. */
 const known = sql`c.customer_id as known_id, c.name as known_name, c.phone as known_phone,
   array(select m.name from customers m where m.company_id = c.company_id and m.merged_into = c.customer_id order by m.customer_id)
@@ -155,6 +158,7 @@ const found = (row: AppointmentRow) => ({
   bookingUid: row.calcom_v2_booking_id,
   awaitingConfirmation: row.awaiting_confirmation,
   ...(row.new_time_requested && { newTimeRequested: true }),
+  ...(row.under_way !== null && { underWay: modificationKindSchema.parse(row.under_way) }),
   foundBy: row.found_by,
   revision: BigInt(row.version),
 });

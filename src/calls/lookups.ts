@@ -1,4 +1,5 @@
 // The questions handling a call asks of the read models; each names the company first, and is one indexed query.
+import type { ModificationKind } from '../domain/values.ts';
 
 /** A person, by the record that stands for all of theirs. */
 export interface KnownCustomer {
@@ -25,6 +26,8 @@ export interface FoundAppointment {
    * standing.
    */
   newTimeRequested?: boolean;
+  /** A change that is on record and not at the calendar yet; left out where `startsAt` shows it already. */
+  underWay?: ModificationKind;
   /** Why it counts as the customer's: they are its customer, or its booking's metadata names them, booked in this call or not. */
   foundBy: 'customer' | 'call' | 'metadata';
   /** How much of its stream the read models have seen. */

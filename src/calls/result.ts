@@ -84,6 +84,7 @@ export function choiceOf(found: FoundAppointment, scope: RequestScope): SpokenCh
     startsAt: found.startsAt,
     ...(service !== undefined && { service }),
     ...(found.awaitingConfirmation && { awaitingConfirmation: true }),
+    ...(found.underWay !== undefined && { underWay: found.underWay }),
   };
 }
 

@@ -57,6 +57,8 @@ export interface SpokenLanguage {
   several(time: string, count: number): string;
   /** Said of an appointment the host has yet to confirm. */
   notConfirmed: string;
+  /** Said of one whose change is on record, and not at the calendar yet. */
+  underWay: Record<ModificationKind, string>;
   /** Ends a sentence after which the agent cannot help: by what can be done for the caller. */
   handover: Record<HandOverKind, string>;
   /** Said before anything is decided, so it tells nothing of it. */

@@ -71,6 +71,9 @@ const choices: Variants = {
   'four, one day after the other': { choices: at(...everyDay(4)) },
   'thirty-one': { choices: at(...everyDay(31)) },
   'one yet to be confirmed': { choices: [{ startsAt: friday('12:00'), awaitingConfirmation: true }, ...at(monday('07:00'))] },
+  'one to be cancelled, as is on record already': {
+    choices: [{ startsAt: friday('12:00'), underWay: 'cancel' }, ...at(monday('07:00'))],
+  },
   'at one time, distinguished by service': {
     choices: [
       { startsAt: friday('12:00'), service: 'Massage 90 Min.' },

@@ -5,7 +5,7 @@ import type { DataOf } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { defaultTimeZone, type Language } from '../../domain/values.ts';
 import { speakableName } from '../../language/render/company-words.ts';
-import { notConfirmed } from '../../language/render/lists.ts';
+import { reservesOf } from '../../language/render/lists.ts';
 import { localMoment, spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
 import { type SpokenChoice, speechParametersSchema } from '../../language/render/parameters.ts';
 import { nextActionOf, renderAnswer } from '../../language/render/say.ts';
@@ -64,14 +64,15 @@ export function answerFrom(recorded: RecordedParts, personal: DataOf<'FunctionAn
   const { language } = recorded;
   const { customerName, staffNames = {} } = personal ?? {};
   const next = nextActionOf(code, parameters, language, staffNames);
-  const moment = ({ startsAt, service, staffId, awaitingConfirmation }: SpokenChoice) => {
+  const moment = (choice: SpokenChoice) => {
+    const { startsAt, service, staffId } = choice;
     const staff = staffId === undefined ? undefined : staffNames[staffId];
     const names = [service, staff].flatMap(name => speakableName(name, language) ?? []);
     const said = [spokenDate(startsAt, zone, language, answeredAt), spokenTime(startsAt, zone, language)];
     return {
       date: localDate(startsAt, zone),
       time: localTime(startsAt, zone),
-      spoken: [...said, ...names, ...(awaitingConfirmation ? [notConfirmed(language)] : [])].join(', '),
+      spoken: [...said, ...names, ...reservesOf(choice, language)].join(', '),
     };
   };
   return {

@@ -14,7 +14,7 @@ import { Fault } from '../../domain/fault.ts';
 import { companyStream, derivedId } from '../../domain/ids.ts';
 import { parsePhoneNumber } from '../../domain/phone-number.ts';
 import { defaultLanguage, defaultTimeZone } from '../../domain/values.ts';
-import { notConfirmed } from '../../language/render/lists.ts';
+import { reservesOf } from '../../language/render/lists.ts';
 import { spokenDate, spokenTime } from '../../language/render/moments.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import { instantOf } from '../voice/call-data.ts';
@@ -102,13 +102,18 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
     if (!only || others.length > 0 || !settings) return { next_appointments: '', known_caller: 'false' };
     const now = clock.now();
     const ahead = { from: now, to: new Date(now.getTime() + aheadMs) };
-    const found = await queries.appointmentsOf(companyId, only.id, beforeAnyCall, ahead);
-    const standing = found.filter(({ newTimeRequested }) => !newTimeRequested);
-    const spoken = standing.slice(0, nextAppointments).map(({ startsAt, awaitingConfirmation }) => {
+    const all = await queries.appointmentsOf(companyId, only.id, beforeAnyCall, ahead);
+    const standing = all.filter(({ newTimeRequested }) => !newTimeRequested);
+    const spoken = standing.slice(0, nextAppointments).map(found => {
+      const { startsAt } = found;
       const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
-      const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;
-      const reserve = awaitingConfirmation ? `, ${notConfirmed(settings.language)}` : '';
-      return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words}${reserve})`;
+      const { timeZone, language } = settings;
+      const words = [
+        spokenDate(startsAt, timeZone, language),
+        spokenTime(startsAt, timeZone, language),
+        ...reservesOf(found, language),
+      ];
+      return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words.join(', ')})`;
     });
     return { next_appointments: spoken.join('; '), known_caller: 'true' };
   }

@@ -167,6 +167,7 @@ const spoken: SpokenLanguage = {
   bookedWith: (time, staff) => `${time} bei ${staff}`,
   several: (time, count) => `${time} gleich ${germanNumber(count)}mal`,
   notConfirmed: 'unter Vorbehalt unserer Bestätigung',
+  underWay: { cancel: 'bereits zur Absage aufgenommen', reschedule: 'bereits zur Verlegung aufgenommen' },
   handover: {
     transfer: 'Ich verbinde Sie.',
     callback: 'Wir rufen Sie zurück.',

@@ -209,6 +209,7 @@ const spoken: SpokenLanguage = {
   bookedWith: (time, staff) => `${time} with ${staff}`,
   several: (time, count) => `${time} ${count === 2 ? 'twice' : `${englishNumber(count)} times`}`,
   notConfirmed: 'subject to our confirmation',
+  underWay: { cancel: 'already noted for cancellation', reschedule: 'already noted to be moved' },
   handover: {
     transfer: "I'll put you through.",
     callback: "We'll call you back.",

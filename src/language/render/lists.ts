@@ -10,8 +10,14 @@ import type { SpokenChoice } from './parameters.ts';
 /** As many as a listener keeps in mind; what is pointed at by its place is one of them. */
 export const mostRead = 3;
 
-/** Said of an appointment the host has yet to confirm. */
-export const notConfirmed = (language: Language): string => packOf(language).spoken.notConfirmed;
+/** What is said beside an appointment that does not simply stand: the host has yet to confirm it, or its change is on record. */
+export function reservesOf(
+  { awaitingConfirmation, underWay }: Pick<SpokenChoice, 'awaitingConfirmation' | 'underWay'>,
+  language: Language,
+): string[] {
+  const { spoken } = packOf(language);
+  return [...(awaitingConfirmation ? [spoken.notConfirmed] : []), ...(underWay === undefined ? [] : [spoken.underWay[underWay]])];
+}
 
 /** The names of staff, by id. They are personal, so they are no parameters. */
 export type StaffNames = Readonly<Record<string, string>>;
@@ -59,10 +65,7 @@ function timesOf(ofDay: readonly SpokenChoice[], reading: Reading): string[] {
     const time = spokenTime(same[0].startsAt, zone, language);
     const labels = same.length === 1 ? [(said: string) => said] : labelsOf(same, reading);
     if (labels === undefined) return [spoken.several(time, same.length)];
-    return same.map(({ awaitingConfirmation }, index) => {
-      const said = labels[index]?.(time) ?? time;
-      return awaitingConfirmation ? `${said} ${spoken.notConfirmed}` : said;
-    });
+    return same.map((choice, index) => [labels[index]?.(time) ?? time, ...reservesOf(choice, language)].join(' '));
   });
 }
 

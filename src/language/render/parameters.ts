@@ -15,6 +15,8 @@ const choiceSchema = z.object({
   staffId: z.string().optional(),
   /** The host has yet to confirm it. */
   awaitingConfirmation: z.boolean().optional(),
+  /** A change of it is on record, and not at the calendar yet. */
+  underWay: modificationKindSchema.optional(),
 });
 export type SpokenChoice = z.infer<typeof choiceSchema>;
 

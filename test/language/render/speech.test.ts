@@ -74,6 +74,13 @@ const extremes: Record<string, SpeechParameters> = {
     zone,
     choices: [{ startsAt: midnight, awaitingConfirmation: true }, { startsAt: eleven }],
   },
+  'two appointments whose changes are on record': {
+    zone,
+    choices: [
+      { startsAt: midnight, underWay: 'cancel' },
+      { startsAt: eleven, underWay: 'reschedule', awaitingConfirmation: true },
+    ],
+  },
   'a closed day, not understood for the third time': {
     zone,
     answeredAt,
@@ -310,6 +317,19 @@ test.each<[SpokenCode, SpeechParameters, string, string]>([
     { zone, answeredAt, choices: [{ startsAt: eleven, awaitingConfirmation: true }, { startsAt: two }] },
     'Sie haben Termine am Freitag, dem siebenundzwanzigsten November, um elf Uhr unter Vorbehalt unserer Bestätigung und am Samstag, dem achtundzwanzigsten November, um vierzehn Uhr.',
     'You have appointments on Friday the twenty-seventh of November at eleven in the morning subject to our confirmation and on Saturday the twenty-eighth of November at two in the afternoon.',
+  ],
+  [
+    'listed',
+    {
+      zone,
+      answeredAt,
+      choices: [
+        { startsAt: eleven, underWay: 'cancel' },
+        { startsAt: two, underWay: 'reschedule' },
+      ],
+    },
+    'Sie haben Termine am Freitag, dem siebenundzwanzigsten November, um elf Uhr bereits zur Absage aufgenommen und am Samstag, dem achtundzwanzigsten November, um vierzehn Uhr bereits zur Verlegung aufgenommen.',
+    'You have appointments on Friday the twenty-seventh of November at eleven in the morning already noted for cancellation and on Saturday the twenty-eighth of November at two in the afternoon already noted to be moved.',
   ],
   [
     'time_ambiguous',
