@@ -57,6 +57,7 @@ beforeAll(async () => {
   if (!running) throw new Error('the demonstration has not written where it is');
   database = new Client({ connectionString: running.databaseUrl });
   await database.connect();
+  await promiseCallback(running.address, dataDir);
   const { rows } = await database.query('select call_id from calls order by started_at limit 1');
   variables = {
     REBOOK: running.address,
@@ -83,6 +84,24 @@ afterAll(async () => {
   await target.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Somebody waits to be called back, whatever time of the day it is: nobody takes a caller over for as long as one call. */
+async function promiseCallback(address: string, dataDir: string): Promise<void> {
+  const key = (await readFile(join(dataDir, 'admin-key'), 'utf8')).trim();
+  const takenOver = async (handover: object) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ handover });
+    const response = await fetch(`${address}/v1/companies/salon-demo`, { method: 'PATCH', headers, body });
+    if (!response.ok) throw new Error(await response.text());
+  };
+  const number = '+493087654321';
+  await takenOver({ number, hours: {} });
+  const lockedOut = ['--from', '+4915199999999', '--to', '+493012345678', '--arg', 'appointment_date=2027-01-04'];
+  const env = { DATA_DIR: dataDir };
+  await runProgram(['call', 'cancel_appointment', ...lockedOut], { ...terminal, env });
+  await takenOver({ number });
+  await vi.waitUntil(async () => (await database.query('select from callbacks')).rowCount === 1, { timeout: 60_000 });
+}
 
 /** What the demonstration has of each kind that an answer names; no change of it is left open. */
 async function idsOf(from: Client): Promise<Record<string, string>> {
