@@ -133,7 +133,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     inspect?.(app);
     registerRetell(app, {
       calls,
-      lifecycle: createCallLifecycle(executor, queries, clock, log),
+      lifecycle: createCallLifecycle({ executor, queries, caughtUp, clock, log }),
       retellKeys: config.retellKeys,
       retellKeysOf: id => config.secretsOf(id).retellApiKeys,
       clock,

@@ -105,6 +105,9 @@ test('what another call has just changed is never read out as it was', async () 
   for (const [index, day] of days.entries()) {
     const cancelled = await world.call('cancel_appointment', { appointment_date: day }, { from, callId: `call_gone_${index}` });
     expect(cancelled.status).toBe('cancelled');
+    const ringing = { event: 'call_inbound', call_inbound: { from_number: from, to_number: line } };
+    const variables = await (await world.post('/retell/webhook', ringing)).text();
+    expect(days.filter(one => variables.includes(one))).toEqual(days.slice(index + 1));
     const listed = await world.call('list_appointments', {}, { from, callId: `call_then_${index}` });
     expect((listed.choices ?? []).map(({ date }) => date)).toEqual(days.slice(index + 1));
   }

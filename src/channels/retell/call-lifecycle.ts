@@ -3,6 +3,8 @@ import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import type { CallSource } from '../../calls/call-source.ts';
 import type { Deadline } from '../../calls/deadline.ts';
+import type { CallsDependencies } from '../../calls/dependencies.ts';
+import { asTheyStand } from '../../calls/find/find.ts';
 import type { CompanyOfCall } from '../../calls/line.ts';
 import type { Lookups } from '../../calls/lookups.ts';
 import type { CallState } from '../../domain/call/call.ts';
@@ -51,7 +53,16 @@ const nextAppointments = 3;
 const beforeAnyCall = '';
 const aheadMs = 366 * 24 * 3_600_000;
 
-export function createCallLifecycle(executor: Executor, queries: Lookups, clock: Clock, log: Logger): CallLifecycle {
+interface LifecycleDependencies {
+  executor: Executor;
+  queries: Lookups;
+  caughtUp: CallsDependencies['caughtUp'];
+  clock: Clock;
+  log: Logger;
+}
+
+export function createCallLifecycle(deps: LifecycleDependencies): CallLifecycle {
+  const { executor, queries, clock, log } = deps;
   const recordCall = createCallRecord(executor);
   return {
     originOf(body) {
@@ -102,9 +113,12 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
     if (!only || others.length > 0 || !settings) return { next_appointments: '', known_caller: 'false' };
     const now = clock.now();
     const ahead = { from: now, to: new Date(now.getTime() + aheadMs) };
-    const all = await queries.appointmentsOf(companyId, only.id, beforeAnyCall, ahead);
-    const standing = all.filter(({ newTimeRequested }) => !newTimeRequested);
-    const spoken = standing.slice(0, nextAppointments).map(found => {
+    const next = async () => {
+      const all = await queries.appointmentsOf(companyId, only.id, beforeAnyCall, ahead);
+      return all.filter(({ newTimeRequested }) => !newTimeRequested).slice(0, nextAppointments);
+    };
+    const standing = await asTheyStand(next, named => named, { context: { companyId } }, deps);
+    const spoken = standing.map(found => {
       const { startsAt } = found;
       const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
       const { timeZone, language } = settings;
