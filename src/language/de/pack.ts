@@ -11,7 +11,7 @@ import { germanNotifications } from './notifications.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';
 import { germanListRules, germanPickRules } from './picks/picks.ts';
 import { germanRemarks } from './remarks.ts';
-import { germanSentences } from './sentences.ts';
+import { germanSentences, germanUnderWay } from './sentences.ts';
 import { germanServices } from './services.ts';
 import { germanSpelling } from './spelling.ts';
 import { germanTimeRules } from './times.ts';
@@ -167,7 +167,7 @@ const spoken: SpokenLanguage = {
   bookedWith: (time, staff) => `${time} bei ${staff}`,
   several: (time, count) => `${time} gleich ${germanNumber(count)}mal`,
   notConfirmed: 'unter Vorbehalt unserer Bestätigung',
-  underWay: { cancel: 'bereits zur Absage aufgenommen', reschedule: 'bereits zur Verlegung aufgenommen' },
+  underWay: germanUnderWay,
   handover: {
     transfer: 'Ich verbinde Sie.',
     callback: 'Wir rufen Sie zurück.',

@@ -46,6 +46,10 @@ const tooLate = (s: Sayer, what: string, verb: string): string => {
 };
 
 const changeNouns: Record<ModificationKind, string> = { cancel: 'Absage', reschedule: 'Verlegung' };
+export const germanUnderWay: Record<ModificationKind, string> = {
+  cancel: 'bereits zur Absage aufgenommen',
+  reschedule: 'bereits zur Verlegung aufgenommen',
+};
 const days: Record<UnclearThing, string> = {
   only: 'Den Tag',
   appointment: 'Den Tag Ihres jetzigen Termins',

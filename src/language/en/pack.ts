@@ -11,7 +11,7 @@ import { englishNotifications } from './notifications.ts';
 import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishListRules, englishPickRules } from './picks.ts';
 import { englishCourtesies, englishRemarks } from './remarks.ts';
-import { englishSentences } from './sentences.ts';
+import { englishSentences, englishUnderWay } from './sentences.ts';
 import { englishServices } from './services.ts';
 import { englishTimeRules } from './times.ts';
 import { englishAsides, englishCorrections, englishDeclining, englishIntroductions, englishTone } from './tone.ts';
@@ -209,7 +209,7 @@ const spoken: SpokenLanguage = {
   bookedWith: (time, staff) => `${time} with ${staff}`,
   several: (time, count) => `${time} ${count === 2 ? 'twice' : `${englishNumber(count)} times`}`,
   notConfirmed: 'subject to our confirmation',
-  underWay: { cancel: 'already noted for cancellation', reschedule: 'already noted to be moved' },
+  underWay: englishUnderWay,
   handover: {
     transfer: "I'll put you through.",
     callback: "We'll call you back.",

@@ -37,6 +37,10 @@ const tooLate = (s: Sayer, verb: string): string => {
 };
 
 const changeNouns: Record<ModificationKind, string> = { cancel: 'cancelling', reschedule: 'moving' };
+export const englishUnderWay: Record<ModificationKind, string> = {
+  cancel: 'already noted for cancellation',
+  reschedule: 'already noted to be moved',
+};
 const days: Record<UnclearThing, string> = {
   only: 'the day',
   appointment: 'the day of your current appointment',
