@@ -34,6 +34,7 @@ import { companyStream } from '../domain/ids.ts';
 import { createAdmission } from '../platform/jobs/admission.ts';
 import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import { proofLag } from '../platform/proof/proof-lag.ts';
+import { givenUpChannel } from '../platform/vault/given-up.ts';
 import type { Config } from './config/config.ts';
 import { lookAtDataFolder } from './health/data-folder.ts';
 import { gatherHealth } from './health/health.ts';
@@ -123,6 +124,11 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     const erasureLoop = createErasureLoop({ db, executor, eraser, vault, clock, log });
     erasureLoop.start();
     onStop(erasureLoop.stop);
+    const forget = (): void => {
+      vault.forget();
+      executor.forget();
+    };
+    onStop(await listener.listen(givenUpChannel, forget));
 
     const madeKeys = await followMadeKeys({ db: polls, listen: listener.listen, clock, log });
     onStop(madeKeys.stop);

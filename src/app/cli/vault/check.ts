@@ -48,8 +48,16 @@ export function giveUp(keys: readonly string[], all: boolean, terminal: Terminal
     if (whole !== undefined) throw new Fault('usage', `${whole} is none of the keys that are lost: rebook vault check`);
     const givenUp = all ? lost : [...keys];
     await vault.giveUp(givenUp, terminal.clock.now());
+    await tellInstances(opened.databaseUrl);
     return { givenUp };
   });
+}
+
+async function tellInstances(databaseUrl: string): Promise<void> {
+  const { connectDatabase } = await import('../../../platform/postgres/database.ts');
+  const { tellGivenUp } = await import('../../../platform/vault/given-up.ts');
+  const db = connectDatabase(databaseUrl, undefined, 'upkeep');
+  await tellGivenUp(db).finally(() => db.destroy());
 }
 
 export function readable(found: VaultChecked): string {

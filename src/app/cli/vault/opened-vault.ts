@@ -13,6 +13,8 @@ export interface OpenedVault {
 
 export interface VaultAndEvents extends OpenedVault {
   store: EventStore;
+  /** Of the read models. */
+  databaseUrl: string;
 }
 
 /** With `everyMaster` false also one with keys of a master key that is not there. Throws `master_key_unknown`. */
@@ -39,7 +41,7 @@ export async function withVaultAndEvents<T>(terminal: Terminal, work: (opened: V
   const { databaseUrl, eventStoreUrl, stop } = await openStores(config, terminal);
   const store = connectEventStore(eventStoreUrl, terminal.clock);
   try {
-    return await at(config, databaseUrl, false, opened => work({ ...opened, store }));
+    return await at(config, databaseUrl, false, opened => work({ ...opened, store, databaseUrl }));
   } finally {
     await store.close();
     await stop();
