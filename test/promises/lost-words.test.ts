@@ -1,5 +1,9 @@
 // Where keys are lost for good everything goes on: what is told again is kept and found, what was erased stays so.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../src/domain/clock.ts';
+import { metadataOf } from '../../src/domain/metadata.ts';
+import { encode } from '../../src/platform/eventstore/codec.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { marksIn, readModelRows, rowsText } from '../support/marks.ts';
 import { type Restartable, restartable } from '../support/restartable.ts';
 
@@ -80,7 +84,11 @@ test('what is told again is kept under a new key, and found by search, by number
     // By the number of a record that was merged: what the other one has is found.
     byOther: (await service.call('list_appointments', {}, '+4915199887703', `call_${Math.random()}`.replace('.', ''))).status,
   });
-  const expected = { byName: { customers: [{ customer_id: '700', phone: person.phone }] }, byNumber: 'listed', byOther: 'listed' };
+  const expected = {
+    byName: { customers: [{ customer_id: '700', phone: person.phone }] },
+    byNumber: 'listed',
+    byOther: 'listed',
+  };
   expect(await found()).toMatchObject(expected);
   await service.settle();
   const live = await readModelRows(service);
@@ -104,6 +112,40 @@ test('a service that runs hears that a key was given up, though it has it in mem
     return (await keysOf('customer-salon.704')).map(({ there }) => there);
   };
   await expect.poll(told, { timeout: 10_000 }).toEqual([false, true]);
+});
+
+test('what was written before there were keys is named by the erasure that does not reach it', async () => {
+  await service.customer('705', 'Klara Ehemals', '+4915199887705');
+  // As a program without a vault wrote it.
+  const before = connectEventStore(service.running().servers.eventStoreUrl, systemClock);
+  const context = { correlationId: 'old', companyId: 'salon', actor: { kind: 'caller', id: '705' }, channel: 'phone' } as const;
+  const metadata = metadataOf(context, crypto.randomUUID(), new Date());
+  const identified = { requestKey: crypto.randomUUID(), n: 1, customerId: '705', way: 'number' } as const;
+  const started = {
+    callId: 'call_old',
+    companyId: 'salon',
+    callType: 'phone_call',
+    personal: { customerNumber: '+4915199887705' },
+  };
+  await before.append(
+    'call-call_old',
+    [
+      encode({ type: 'CallStarted', data: started }, crypto.randomUUID(), metadata),
+      encode({ type: 'CallerIdentified', data: identified }, crypto.randomUUID(), metadata),
+    ],
+    -1n,
+  );
+  await before.close();
+  await service.settle();
+  const checked = await service.program('vault', 'check');
+  expect(checked).toMatchObject({
+    exitCode: 1,
+    said: expect.stringMatching(/1 events hold something personal that is not encrypted/),
+  });
+  expect(await service.must('DELETE', '/v1/customers/705/personal-data?company=salon&reason_code=asked_for')).toMatchObject({
+    state: 'erased',
+    not_erased: { events_in_the_clear: 1 },
+  });
 });
 
 test('who was erased does not come back by it', async () => {

@@ -27,7 +27,12 @@ beforeAll(async () => {
   await service.settle();
   await service.call('list_appointments', {}, person.phone, 'call_known');
   // From their number, under a name that is not theirs: nobody is identified.
-  await service.call('cancel_appointment', { customer_name: 'Otto Andersgenannt', appointment_date: '2027-01-04' }, person.phone, 'call_nobody');
+  await service.call(
+    'cancel_appointment',
+    { customer_name: 'Otto Andersgenannt', appointment_date: '2027-01-04' },
+    person.phone,
+    'call_nobody',
+  );
   await service.settle();
   await service.sql('create schema kept');
   await service.sql('create table kept.data_key as table vault.data_key');

@@ -53,7 +53,13 @@ export async function restartable() {
     return answer.body;
   }
   async function call(name: string, args: object, from: string, callId: string): Promise<Record<string, unknown>> {
-    const described = { call_id: callId, call_type: 'phone_call', direction: 'inbound', from_number: from, to_number: '+493012345678' };
+    const described = {
+      call_id: callId,
+      call_type: 'phone_call',
+      direction: 'inbound',
+      from_number: from,
+      to_number: '+493012345678',
+    };
     const raw = JSON.stringify({ name, call: described, args });
     const response = await fetch(`${running().address}/retell/functions`, {
       method: 'POST',

@@ -1,15 +1,12 @@
 // Writes small files so that they are there after a power cut, and are whole.
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Windows opens no folder, and keeps names without it. */
 const isNoFolder = (error: unknown): boolean =>
-  process.platform === 'win32' &&
-  error instanceof Error &&
-  'code' in error &&
-  ['EPERM', 'EISDIR', 'EACCES'].includes(String(error.code));
+  process.platform === 'win32' && ['EPERM', 'EISDIR', 'EACCES'].includes(codeOf(error));
 
 /** Puts the content in the place of the file, for its owner alone. */
 export async function replaceFile(path: string, content: string): Promise<void> {
@@ -29,18 +26,30 @@ export async function replaceFile(path: string, content: string): Promise<void> 
  */
 export function makeFile(path: string, content: string): boolean {
   const made = `${path}.${randomUUID()}`;
-  writeFileSync(made, content, { mode: 0o600, flush: true });
   try {
-    linkSync(made, path);
+    writeFileSync(made, content, { mode: 0o600, flush: true });
+    nameOnce(made, path, content);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
-    unlinkSync(made);
+    rmSync(made, { force: true });
   }
   syncFolder(dirname(path));
   return true;
 }
+
+/** Where a file system knows no links the name comes before the content. Throws `EEXIST`. */
+function nameOnce(made: string, path: string, content: string): void {
+  try {
+    linkSync(made, path);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error))) throw error;
+    writeFileSync(path, content, { mode: 0o600, flush: true, flag: 'wx' });
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 function syncFolder(folder: string): void {
   try {

@@ -224,5 +224,13 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
     throw new Fault('too_many_conflicts', `${aggregate.name}: lost ${maxConflicts} races in a row`);
   }
 
-  return { load, execute, peek: cache.get, observe, forget: cache.clear, unreadable: cache.unreadable, following: cache.following };
+  return {
+    load,
+    execute,
+    peek: cache.get,
+    observe,
+    forget: cache.clear,
+    unreadable: cache.unreadable,
+    following: cache.following,
+  };
 }

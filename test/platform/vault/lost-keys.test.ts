@@ -1,6 +1,7 @@
 // A key that was given up is followed by another one, unless its person is erased; a damaged one keeps nobody from the others.
-import { pino } from 'pino';
+
 import { Client } from 'pg';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyVault } from '../../../src/platform/vault/copy-vault.ts';
 import { newMasterKey } from '../../../src/platform/vault/master-keys.ts';
