@@ -1,15 +1,17 @@
-// Customers as searches find them: by full number, by exact name, by sound. Who is to be erased is not found any more.
+// Customers as searches find them: by full number, by exact name, by sound. Who is to be erased is not found any more; of whom the words are
+// lost the row stays without them, so that what else is known of the record counts once they are told again.
 import { normaliseName, soundCode } from '../src/domain/customer/names.ts';
 import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const customers = tableProjection({
   ofOneStream: true,
-  version: 6,
+  version: 7,
   table: {
     name: 'customers',
     columns: {
       company_id: 'text not null',
       customer_id: 'text not null',
+      /** Empty where it is lost. */
       name: 'text not null',
       normalised_name: 'text not null',
       sound_code: 'text not null',
@@ -44,8 +46,7 @@ export const customers = tableProjection({
     switch (event.type) {
       case 'CustomerRegistered':
       case 'CustomerContactChanged': {
-        if (!event.data.personal) return undefined;
-        const { name, phone, email } = event.data.personal;
+        const { name, phone, email } = event.data.personal ?? { name: '' };
         return {
           name,
           normalised_name: normaliseName(name),

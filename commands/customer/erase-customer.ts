@@ -13,15 +13,17 @@ export function requestErasure(state: CustomerState, command: EraseCustomer): De
   return accepted<CustomerEvent>({ type: 'CustomerErasureRequested', data: command });
 }
 
-/** Records it, and again only where a key was ended then, or something is cleared that was not before. */
+/** Records it, and again only where a key was ended then, or something goes with it that did not before. */
 export function recordErasure(
   state: CustomerState,
-  command: EraseCustomer & { cleared: Cleared },
+  command: EraseCustomer & { cleared: Cleared; subjects: readonly string[] },
   keysEnded: boolean,
 ): Decision<CustomerEvent> {
-  const isNew = Object.values(command.cleared)
-    .flat()
-    .some(id => !state.cleared.has(id));
+  const { cleared, subjects, ...why } = command;
+  const isNew =
+    Object.values(cleared)
+      .flat()
+      .some(id => !state.cleared.has(id)) || subjects.some(subject => !state.erasedSubjects.has(subject));
   if (state.erasure?.state === 'done' && !isNew && !keysEnded) return accepted<CustomerEvent>();
-  return accepted<CustomerEvent>({ type: 'CustomerErased', data: command });
+  return accepted<CustomerEvent>({ type: 'CustomerErased', data: { ...why, cleared, subjects: [...subjects] } });
 }

@@ -64,6 +64,7 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
         executor.observe(event);
         calendar.observe(event);
       },
+      unreadable: executor.unreadable,
       following: executor.following,
     });
     onStop(live.stop);

@@ -28,16 +28,17 @@ import { registerVapi } from '../channels/vapi/routes.ts';
 import { createCallRecord } from '../channels/voice/call-record.ts';
 import { createEraser } from '../customers/erasure/eraser.ts';
 import { createErasureLoop } from '../customers/erasure/erasure-loop.ts';
-import { destroyErased } from '../customers/erasure/together.ts';
 import type { Clock } from '../domain/clock.ts';
 import { company } from '../domain/company/company.ts';
 import { companyStream } from '../domain/ids.ts';
 import { createAdmission } from '../platform/jobs/admission.ts';
 import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import { proofLag } from '../platform/proof/proof-lag.ts';
+import { givenUpChannel } from '../platform/vault/given-up.ts';
 import type { Config } from './config/config.ts';
 import { lookAtDataFolder } from './health/data-folder.ts';
 import { gatherHealth } from './health/health.ts';
+import { vaultHealth } from './health/vault-health.ts';
 import { zoneHealth } from './health/zone-health.ts';
 import { listen, opsPlace, publicPlace } from './port.ts';
 import { startProof } from './proof/start-proof.ts';
@@ -60,7 +61,7 @@ export interface ChannelsOptions {
 /** Throws `port_in_use`. */
 export function startChannels({ config, clock, log, metrics, readSide, calendarSide, inspect }: ChannelsOptions) {
   return started(async onStop => {
-    const { db, polls, vault, store, executor, requests, projector, upkeep, caughtUp } = readSide;
+    const { db, polls, vault, erasedKeysFound, store, executor, requests, projector, upkeep, caughtUp } = readSide;
     const { watch, accounts, calendars, calendar, live, listener } = calendarSide;
     const notifier =
       config.notify && createNotifier({ ...config.notify, db, polls, executor, clock, log, observe: metrics.notification });
@@ -120,10 +121,14 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     onStop(openRequests.stop);
 
     const eraser = createEraser({ db, executor, store, vault, caughtUp, clock, log });
-    await destroyErased(db, vault);
     const erasureLoop = createErasureLoop({ db, executor, eraser, vault, clock, log });
     erasureLoop.start();
     onStop(erasureLoop.stop);
+    const forget = (): void => {
+      vault.forget();
+      executor.forget();
+    };
+    onStop(await listener.listen(givenUpChannel, forget));
 
     const madeKeys = await followMadeKeys({ db: polls, listen: listener.listen, clock, log });
     onStop(madeKeys.stop);
@@ -175,6 +180,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       health: async () => ({
         ...(await gatherHealth({ db, store, live, projector, projectionAdmin: upkeep, accounts, publisher, watch })),
         time_zones: await zoneHealth(db),
+        vault: vaultHealth({ damaged: vault.damaged(), erasedKeysFound }),
         ...(proof && { transparency_log: proof.health() }),
       }),
       load: async () => {
@@ -185,6 +191,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
           proof: proof && (await proofLag(db, store, clock.now())),
           pending: await countPendingChanges(db, clock.now()),
           queue: calendar.load(),
+          keys: { damaged: vault.damaged().length, ofErased: erasedKeysFound },
           accounts: accounts.all().map(({ account, companies, circuit, keyRefused, heldBack }) => ({
             account,
             companies,

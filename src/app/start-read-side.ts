@@ -11,6 +11,7 @@ import { migrateAt } from '../platform/postgres/migrate.ts';
 import { createProjectionAdmin } from '../platform/projector/admin/projection-admin.ts';
 import { createProjector } from '../platform/projector/projector.ts';
 import { rebuildInThread } from '../platform/projector/rebuild/in-thread.ts';
+import { mustNotBeEmpty } from '../platform/vault/restored.ts';
 import { openVault } from '../platform/vault/vault.ts';
 import type { Config } from './config/config.ts';
 import { withRegisterIn } from './config/erasure-register.ts';
@@ -18,6 +19,7 @@ import { vaultPlaceOf } from './config/vault-place.ts';
 import { rebuildThread } from './rebuild/thread-url.ts';
 import type { Servers } from './servers.ts';
 import { started } from './stops.ts';
+import { keepErased } from './vault/keep-erased.ts';
 
 export interface ReadSideOptions {
   config: Config;
@@ -31,7 +33,7 @@ export interface ReadSideOptions {
 
 export type ReadSide = Awaited<ReturnType<typeof startReadSide>>;
 
-/** Throws `event_store_replaced` and what else keeps the read models from being those of this store. */
+/** Throws `event_store_replaced`, `vault_empty`, `master_key_unknown` and what else keeps the read models from being those of this store. */
 export function startReadSide({ config, servers, clock, log, metrics, stopping }: ReadSideOptions) {
   return started(async onStop => {
     const { databaseUrl, eventStoreUrl } = servers;
@@ -44,6 +46,8 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
     const store = connectEventStore(eventStoreUrl, clock, { maxAppendSize: config.maxAppendSize, counts: metrics, vault });
     onStop(() => store.close());
     await Promise.all([migrateAt(databaseUrl, log), store.storeId()]);
+    await mustNotBeEmpty(vault, store);
+    const erasedKeysFound = await keepErased({ dataDir: config.dataDir, db, vault, store, clock, log });
 
     const requests = createRequestsInFlight(metrics.underWay);
     const executor = createExecutor(store, clock);
@@ -67,6 +71,6 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
     const upkeep = createProjectionAdmin({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
     /** True once the read models have seen all that stands in the store; false after `timeoutMs`. */
     const caughtUp = async (timeoutMs: number) => projector.waitFor(await store.head(), timeoutMs);
-    return { db, polls, vault, store, executor, requests, projector, upkeep, caughtUp };
+    return { db, polls, vault, erasedKeysFound, store, executor, requests, projector, upkeep, caughtUp };
   });
 }

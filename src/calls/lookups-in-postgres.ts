@@ -62,6 +62,8 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
       await sql<NamedRow>`${keptPlan} select ${known} from ${peopleWith(companyId, condition)} limit ${mostOfOne}`.execute(db);
     return rows.map(customerOf);
   };
+  /** A record whose name is lost has none that anybody could say. */
+  const named = (name: string) => sql`r.normalised_name = ${normaliseName(name)} and r.normalised_name <> ''`;
   const within = ({ from, to }: Period) => sql`(a.starts_at >= ${from} and a.starts_at < ${to})`;
   /** In one of the periods; nothing past is ever found. */
   const future = (periods: Period[]) =>
@@ -102,7 +104,7 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
     customersOfNumber: (companyId: string, phone: string, period: Period, callId: string) =>
       withAppointments(companyId, sql`r.phone = ${phone}`, callId, [period]),
     customersByName: (companyId: string, name: string, days: Period[], callId: string) =>
-      withAppointments(companyId, sql`r.normalised_name = ${normaliseName(name)}`, callId, days),
+      withAppointments(companyId, named(name), callId, days),
     async customersOfDays(companyId: string, days: Period[], times: string[]) {
       // Customers are counted, however many appointments each of them has.
       const { rows } = await sql<NamedRow & { counted: number }>`
@@ -111,7 +113,7 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
           where a.company_id = ${companyId} and a.starts_at = any(${times}::timestamptz[]) and ${live} and ${future(days)} limit ${mostOfADay + 1})
         select ${known}, (select count(*)::int from seen) as counted
         from ${peopleWith(companyId, sql`r.customer_id in (select customer_id from seen)`)}`.execute(db);
-      return (rows[0]?.counted ?? 0) > mostOfADay ? undefined : rows.map(customerOf);
+      return (rows[0]?.counted ?? 0) > mostOfADay ? undefined : rows.map(customerOf).filter(({ name }) => name !== '');
     },
     async justBooked(companyId: string, name: string, days: Period[], since: Date, callId: string) {
       // What an import brings in was not booked by the caller of now.
@@ -122,7 +124,7 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
         where a.company_id = ${companyId} and ${live} and ${future(days)}
           and a.booked_at >= ${since} and a.origin <> 'import'
           and coalesce(a.call_id, ${callId}) = ${callId} and coalesce(a.booking_call_id, ${callId}) = ${callId}
-          and r.normalised_name = ${normaliseName(name)}
+          and ${named(name)}
         order by a.starts_at limit ${mostFound}`.execute(db);
       return rows.map(row => ({ customer: customerOf(row), appointment: found(row) }));
     },
@@ -140,12 +142,10 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
   };
 }
 
-const customerOf = (row: NamedRow) => ({
-  id: row.known_id,
-  name: row.known_name,
-  phone: row.known_phone,
-  ...(row.known_otherwise.length > 0 && { otherNames: row.known_otherwise }),
-});
+function customerOf({ known_id: id, known_name, known_phone: phone, known_otherwise }: NamedRow) {
+  const [name = '', ...otherNames] = [known_name, ...known_otherwise].filter(one => one !== '');
+  return { id, name, phone, ...(otherNames.length > 0 && { otherNames }) };
+}
 
 const found = (row: AppointmentRow) => ({
   id: row.appointment_id,

@@ -2,8 +2,10 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEraser, type EraserDependencies } from '../../src/customers/erasure/eraser.ts';
+import { erasuresInEvents } from '../../src/customers/erasure/recorded-erasures.ts';
 import { overdueCustomers } from '../../src/customers/erasure/retention.ts';
-import { destroyErased, eraseRegistered } from '../../src/customers/erasure/together.ts';
+import { destroyErased } from '../../src/customers/erasure/still-erased.ts';
+import { eraseRegistered } from '../../src/customers/erasure/together.ts';
 import { createExecutor } from '../../src/platform/eventstore/execute.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
 import { openVault, type Vault } from '../../src/platform/vault/vault.ts';
@@ -55,11 +57,10 @@ function endingAt(step: number): { deps: EraserDependencies; steps(): number } {
   const own: EraserDependencies = {
     ...deps,
     executor: { ...deps.executor, execute: counting(deps.executor.execute) as typeof deps.executor.execute },
-    store: { read: counting(deps.store.read) },
+    store: { read: counting(deps.store.read), inTheClear: deps.store.inTheClear },
     caughtUp: counting(deps.caughtUp),
     vault: {
       destroy: counting(vault.destroy),
-      toOpen: vault.toOpen,
       register: { enter: counting(vault.register.enter), entries: vault.register.entries },
     },
   };
@@ -132,7 +133,7 @@ test('a register that knows more than the events, and a vault that is older than
     [wrapped, master],
   );
   vault.forget();
-  await destroyErased(deps.db, vault);
+  await destroyErased(vault, await erasuresInEvents(world.rebook.store));
   await eraseRegistered(deps.executor, vault, eraser, async work => void (await work()));
   await world.settle();
   const keys = await vault.toOpen(ids.map(id => `customer-salon.${id}`));

@@ -206,7 +206,11 @@ function erased(add: Written['add'], { companyId, customerId, appointmentId }: A
     appointments: [appointmentId],
     notifications: [derivedId('notification', modificationId, 'change_confirmed')],
   };
-  add(customerStream(companyId, customerId), { type: 'CustomerErased', data: { ...why, cleared } }, at);
+  add(
+    customerStream(companyId, customerId),
+    { type: 'CustomerErased', data: { ...why, cleared, subjects: [customerStream(companyId, customerId)] } },
+    at,
+  );
 }
 
 function mergeAndBack(add: Written['add'], companyId: string, customerId: string, at: number): void {

@@ -81,7 +81,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'vault',
     description: 'the master key of what is encrypted: wrap all data keys anew, while the service runs',
-    load: async () => (await import('./operate/vault.ts')).addVault,
+    load: async () => (await import('./vault/vault.ts')).addVault,
   },
   {
     name: 'retell-functions',

@@ -1,11 +1,12 @@
 // A copy of the register of erasures in the data folder, by ids and times alone: an older backup that is restored there brings nobody back.
 import { readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import type { ErasureEntry } from '../../platform/vault/key-table.ts';
 import type { Vault } from '../../platform/vault/vault.ts';
+import { replaceFile } from './durable-file.ts';
 import { isMissing } from './file-fault.ts';
 
 export const registerName = 'erasures.json';
@@ -28,7 +29,11 @@ export function registerIn(text: string): ErasureEntry[] {
   try {
     return registerSchema.parse(JSON.parse(text)).erasures;
   } catch (cause) {
-    throw new Fault('register_unreadable', 'the register of erasures cannot be read', { cause });
+    throw new Fault(
+      'register_unreadable',
+      `the register of erasures, ${registerName}, cannot be read: move it away, and that of the vault is copied there`,
+      { cause },
+    );
   }
 }
 
@@ -42,15 +47,17 @@ export function registerOf(dataDir: string): ErasureEntry[] {
   }
 }
 
+/** Writes the vault's register into the data folder. */
+export async function copyRegister(dataDir: string, { register }: Pick<Vault, 'register'>): Promise<void> {
+  const erasures = await register.entries();
+  await mkdir(dataDir, { recursive: true });
+  await replaceFile(join(dataDir, registerName), `${JSON.stringify({ erasures })}\n`);
+}
+
 /** The vault, whose register is copied into the data folder before a key is destroyed by it. */
 export function withRegisterIn(dataDir: string, vault: Vault): Vault {
   let writing: Promise<void> = Promise.resolve();
-  async function copy(): Promise<void> {
-    const path = join(dataDir, registerName);
-    const erasures = await vault.register.entries();
-    await writeFile(`${path}.new`, `${JSON.stringify({ erasures })}\n`, { mode: 0o600, flush: true });
-    await rename(`${path}.new`, path);
-  }
+  const copy = () => copyRegister(dataDir, vault);
   return {
     ...vault,
     register: {

@@ -1,9 +1,10 @@
 // Makes keys for a fresh machine and keeps them in the data folder, where only their owner reads them.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiKey } from '../../channels/api/access/keys.ts';
 import { newMasterKey } from '../../platform/vault/master-keys.ts';
+import { makeFile } from './durable-file.ts';
 import { isMissing, othersMay, reasonOf } from './file-fault.ts';
 
 /** A fault of the data folder, in words. */
@@ -44,12 +45,21 @@ function keptSecret(dataDir: string, name: string, make: boolean, newSecret: () 
   const secret = newSecret();
   try {
     mkdirSync(dataDir, { recursive: true });
-    // An empty file of that name may be there, with a mode of its own.
-    writeFileSync(path, `${secret}\n`, { mode: 0o600 });
+    if (isEmptyFile(path)) rmSync(path);
+    if (makeFile(path, `${secret}\n`)) return { secret, made: true };
   } catch (error) {
     throw new LocalKeyFault(`DATA_DIR: ${reasonOf(path, error)}`);
   }
-  return { secret, made: true };
+  // Another process that starts on the folder was faster.
+  const theirs = readIfThere(path);
+  if (theirs === undefined) throw new LocalKeyFault(`DATA_DIR: ${path} is empty`);
+  return { secret: theirs, made: false };
+}
+
+/** Such a file may have a mode of its own, and holds no secret. */
+function isEmptyFile(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true && readFileSync(path, 'utf8').trim() === '';
 }
 
 const randomSecret = (prefix: string): string => `${prefix}_${randomBytes(24).toString('base64url')}`;

@@ -19,16 +19,16 @@ import { contactsOf, numbersOf, streamsWithNumbers } from './unidentified.ts';
 export interface EraserDependencies {
   db: Kysely<Database>;
   executor: Executor;
-  store: Pick<EventStore, 'read'>;
-  vault: Pick<Vault, 'destroy' | 'register' | 'toOpen'>;
+  store: Pick<EventStore, 'read' | 'inTheClear'>;
+  vault: Pick<Vault, 'destroy' | 'register'>;
   /** True once the read models have seen all that stands in the store; false after `timeoutMs`. */
   caughtUp(timeoutMs: number): Promise<boolean>;
   clock: Clock;
   log: Logger;
 }
 
-/** All records of the person, and what others have of them, which no erasure of ours reaches. */
-export type Erasure = { records: string[]; beyondUs: BeyondUs } & (
+/** All records of the person, and what no erasure of ours reaches: what others have of them, and events that are not encrypted. */
+export type Erasure = { records: string[]; beyondUs: BeyondUs; eventsInTheClear: number } & (
   | { state: 'erased' }
   | { state: 'waiting'; for: AwaitedEnd[] }
   | { state: 'unknown' }
@@ -78,19 +78,30 @@ export function createEraser({ db, executor, store, vault, caughtUp, clock, log 
   async function erase(command: EraseCustomer, context: RequestContext): Promise<Erasure> {
     const { companyId } = command;
     const records = await ask(command, context);
-    if (!records) return { state: 'unknown', records: [], beyondUs: { bookings: [], messages: [] } };
+    if (!records) return { state: 'unknown', records: [], beyondUs: { bookings: [], messages: [] }, eventsInTheClear: 0 };
     const waits: AwaitedEnd[] = [];
     const left: BeyondUs = { bookings: [], messages: [] };
+    let eventsInTheClear = 0;
     for (const id of records) {
       const record = { companyId, customerId: id };
       waits.push(...(await carryOut(record)));
       const others = await beyondUs(db, record);
       left.bookings.push(...others.bookings);
       left.messages.push(...others.messages);
+      eventsInTheClear += await countInTheClear(record);
     }
-    return waits.length > 0
-      ? { state: 'waiting', records, beyondUs: left, for: waits }
-      : { state: 'erased', records, beyondUs: left };
+    const erasure = { records, beyondUs: left, eventsInTheClear };
+    return waits.length > 0 ? { ...erasure, state: 'waiting', for: waits } : { ...erasure, state: 'erased' };
+  }
+
+  /** Of all streams that go with the record. */
+  async function countInTheClear(record: RecordOf): Promise<number> {
+    const { state } = await executor.load(customer, customerStream(record.companyId, record.customerId), { fresh: true });
+    const { streams, appointments } = await streamsOf(db, record);
+    let count = 0;
+    for (const stream of new Set([...state.erasedSubjects, ...subjectsOf(record, streams, appointments)]))
+      count += await store.inTheClear(stream);
+    return count;
   }
 
   /**
@@ -120,18 +131,16 @@ export function createEraser({ db, executor, store, vault, caughtUp, clock, log 
         ...entered,
         subjects: subjectsOf(record, [...streams, ...unidentified], appointments),
       });
-      const keys = await vault.toOpen(subjects);
       // Other instances have these in memory until an event says that they are gone.
-      const ended = subjects.filter(subject => (keys.get(subject) ?? 'destroyed') !== 'destroyed');
-      await vault.destroy(subjects, entered.erasedAt);
+      const ended = await vault.destroy(subjects, entered.erasedAt);
       await clearAnswersOfRequests(db, companyId, subjects);
       const cleared = await wordsOf(db, record, subjects, appointments);
       const appended = await executor.execute({
         aggregate: customer,
         stream,
-        commandId: derivedId('erased', companyId, customerId, JSON.stringify([cleared, ended])),
+        commandId: derivedId('erased', companyId, customerId, JSON.stringify([cleared, subjects, ended])),
         context: ownContext(record),
-        decide: current => recordErasure(current, { ...record, by, reasonCode, cleared }, ended.length > 0),
+        decide: current => recordErasure(current, { ...record, by, reasonCode, cleared, subjects }, ended.length > 0),
       });
       if (appended.kind === 'appended' && appended.events.length === 0) return [];
       log.info({ code: 'customer_erased', companyId, customerId, round }, 'a customer was erased');

@@ -10,7 +10,7 @@ import { type Attempt, eraseRegistered } from './together.ts';
 
 export interface ErasureLoopOptions extends Pick<EraserDependencies, 'db' | 'executor' | 'clock' | 'log'> {
   eraser: Eraser;
-  vault: Pick<Vault, 'destroy' | 'register' | 'toOpen'>;
+  vault: Pick<Vault, 'register' | 'toOpen'>;
 }
 
 const passEveryMs = 30_000;

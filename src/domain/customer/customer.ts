@@ -30,6 +30,8 @@ export interface CustomerState {
   erasure: { by: string; reasonCode: string; state: 'requested' | 'done' } | undefined;
   /** Ids of what was cleared. */
   cleared: ReadonlySet<string>;
+  /** Whose keys were destroyed with it. */
+  erasedSubjects: ReadonlySet<string>;
 }
 
 export const customer: Aggregate<CustomerState, CustomerEvent> = {
@@ -45,6 +47,7 @@ export const customer: Aggregate<CustomerState, CustomerEvent> = {
     everMergedWith: [],
     erasure: undefined,
     cleared: new Set(),
+    erasedSubjects: new Set(),
   },
   evolve(state, event) {
     switch (event.type) {
@@ -56,13 +59,14 @@ export const customer: Aggregate<CustomerState, CustomerEvent> = {
         return { ...state, companyId: event.data.companyId, erasure: { by, reasonCode, state: 'requested' } };
       }
       case 'CustomerErased': {
-        const { by, reasonCode, cleared } = event.data;
+        const { by, reasonCode, cleared, subjects } = event.data;
         const ids = Object.values(cleared).flat();
         return {
           ...state,
           contact: undefined,
           erasure: { by, reasonCode, state: 'done' },
           cleared: new Set([...state.cleared, ...ids]),
+          erasedSubjects: new Set([...state.erasedSubjects, ...subjects]),
         };
       }
       case 'AllowanceClaimed': {

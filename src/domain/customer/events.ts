@@ -20,6 +20,7 @@ const cleared = z.object({
 });
 
 export const customerEvents = {
+  /** Once more where the words of the first are lost, and somebody told them again. */
   CustomerRegistered: z.object({ companyId: idSchema, customerId: idSchema, personal: contact }),
   CustomerContactChanged: z.object({ companyId: idSchema, customerId: idSchema, personal: contact }),
   AllowanceClaimed: z.object({
@@ -46,8 +47,18 @@ export const customerEvents = {
   DuplicateRemoved: z.object({ companyId: idSchema, customerId: idSchema, duplicateId: idSchema }),
   /** From then on no search finds the record; its key is destroyed once nothing about it is pending. */
   CustomerErasureRequested: z.object({ companyId: idSchema, customerId: idSchema, by: z.string(), reasonCode: z.string() }),
-  /** The key was destroyed before. Once more where a call that was under way has said something of the person since. */
-  CustomerErased: z.object({ companyId: idSchema, customerId: idSchema, by: z.string(), reasonCode: z.string(), cleared }),
+  /**
+   * The keys of `subjects`, which are streams, were destroyed before. Once more where a call that was under way has said something of the
+   * person since.
+   */
+  CustomerErased: z.object({
+    companyId: idSchema,
+    customerId: idSchema,
+    by: z.string(),
+    reasonCode: z.string(),
+    cleared,
+    subjects: z.array(z.string()),
+  }),
   /** With `sent` it was posted to the system that sends it; without, staff have spoken with the customer. */
   CustomerNotified: z.object({ notificationId: z.string(), by: z.string(), sent: z.literal(true).optional() }),
 };

@@ -87,7 +87,7 @@ export async function keysFor(page: readonly ResolvedEvent[], vault: KeySource |
 
 const noKeys: Keys = new Map();
 
-/** Data with what is personal in the clear; without it where the person was erased. */
+/** Data with what is personal in the clear; without it where the person was erased, or the key was given up. */
 function opened(
   stored: { id: string; type: string; streamId: string },
   data: unknown,
@@ -97,7 +97,7 @@ function opened(
   if (!isSealed(personal) || typeof data !== 'object') return { data, erased: false };
   const { key: subject, sealed: bytes } = personal;
   const key = bytes === null ? 'destroyed' : keys.get(subject);
-  if (bytes === null || key === 'destroyed') {
+  if (bytes === null || key === 'destroyed' || key === 'lost') {
     const { personal: _, ...rest }: { personal?: unknown } = { ...data };
     return { data: rest, erased: true };
   }

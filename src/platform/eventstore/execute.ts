@@ -7,7 +7,7 @@ import { Fault } from '../../domain/fault.ts';
 import { eventIdAt } from '../../domain/ids.ts';
 import { metadataOf, type RequestContext } from '../../domain/metadata.ts';
 import { span, traceparent } from '../tracing/trace.ts';
-import { encode, recordedOf } from './codec.ts';
+import { type EventPlace, encode, recordedOf } from './codec.ts';
 import { createStateCache, type Expectation, type Loaded } from './state-cache.ts';
 import type { EventStore } from './store.ts';
 
@@ -78,6 +78,10 @@ export interface Executor {
   peek<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;
   /** Updates a cached state with an event of the live subscription; drops it where events are missing in between. */
   observe(event: Recorded): void;
+  /** Drops all cached states: what they hold may not be readable any more. */
+  forget(): void;
+  /** Drops a cached state that an event which cannot be read has outdated: who needs it reads the stream, and is told. */
+  unreadable(place: EventPlace): void;
   /** Called when live events begin or stop to arrive at once. While they do not, the cache is not trusted. */
   following(isFollowing: boolean): void;
 }
@@ -220,5 +224,13 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
     throw new Fault('too_many_conflicts', `${aggregate.name}: lost ${maxConflicts} races in a row`);
   }
 
-  return { load, execute, peek: cache.get, observe, following: cache.following };
+  return {
+    load,
+    execute,
+    peek: cache.get,
+    observe,
+    forget: cache.clear,
+    unreadable: cache.unreadable,
+    following: cache.following,
+  };
 }

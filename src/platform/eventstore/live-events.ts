@@ -4,11 +4,14 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { createPollLoop, type Pass } from '../jobs/poll-loop.ts';
+import type { EventPlace } from './codec.ts';
 import type { EventStore } from './store.ts';
 import { subscribeToAll } from './subscription.ts';
 
 export interface LiveObserver {
   observe(event: Recorded): void;
+  /** Its stream has gone on, by an event that this program cannot read. */
+  unreadable(place: EventPlace): void;
   /** False from an interruption on, until every event appended meanwhile has been observed. */
   following(isFollowing: boolean): void;
 }
@@ -46,7 +49,9 @@ export async function followLive(store: EventStore, clock: Clock, log: Logger, o
       if (item.kind === 'caught_up') tell(true);
       else place = item.position;
       if (item.kind === 'event') observer.observe(item.event);
-      if (item.kind === 'unreadable') log.error({ code: item.fault.code, stream: item.place.stream }, 'an event cannot be read');
+      if (item.kind !== 'unreadable') continue;
+      observer.unreadable(item.place);
+      log.error({ code: item.fault.code, stream: item.place.stream }, 'an event cannot be read');
     }
   }
 

@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Aggregate } from '../../domain/decision.ts';
 import type { DomainEvent, Recorded } from '../../domain/event-catalogue.ts';
+import type { EventPlace } from './codec.ts';
 
 /** A folded state and the revision it was folded to (-1: no stream). */
 export interface Loaded<S> {
@@ -17,6 +18,8 @@ export interface StateCache {
   expect(events: readonly Recorded[]): Expectation;
   /** An event of the live subscription. */
   observe(event: Recorded): void;
+  /** An event of the live subscription that cannot be read: the states of its stream do not hold it, and what was sent there is unknown. */
+  unreadable(place: EventPlace): void;
   /** Forgets all states; what was sent and is awaited stays awaited. */
   clear(): void;
   /** Whether live events arrive at once; appended states are not trusted once they stop. */
@@ -93,6 +96,11 @@ export function createStateCache(max = cachedStreams): StateCache {
       if (event.revision !== entry.revision + 1n) return;
       entries.set(event.stream, { ...entry, state: entry.aggregate.evolve(entry.state, event), revision: event.revision });
     },
+    unreadable(place) {
+      entries.delete(place.stream);
+      expected.get(placeOf(place))?.settle(undefined);
+      expected.delete(placeOf(place));
+    },
     clear: () => entries.clear(),
     following(isFollowing) {
       followed = isFollowing;
@@ -107,7 +115,7 @@ export function createStateCache(max = cachedStreams): StateCache {
   };
 }
 
-const placeOf = ({ stream, revision }: Recorded): string => `${revision}@${stream}`;
+const placeOf = ({ stream, revision }: Pick<EventPlace, 'stream' | 'revision'>): string => `${revision}@${stream}`;
 
 /** One id may stand for two decisions, each with its own time and facts. */
 const isSame = (one: Recorded, other: Recorded): boolean => one.id === other.id && decided(one) === decided(other);

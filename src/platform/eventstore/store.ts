@@ -8,6 +8,7 @@ import {
   type EventStoreDBClient,
   FORWARDS,
   type ReadPosition,
+  type ResolvedEvent,
   START,
   StreamNotFoundError,
 } from '@eventstore/db-client';
@@ -15,6 +16,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { type StoreCounts, uncounted } from '../store-counts.ts';
+import { isInTheClear } from '../vault/seal.ts';
 import type { KeySource } from '../vault/vault.ts';
 import type { AppendResult } from './client/append-call.ts';
 import { type AppendRequest, appendRequest, type RawEventData } from './client/append-request.ts';
@@ -28,18 +30,8 @@ import type { TimeLimit } from './client/time-limit.ts';
 import { decodeAll, sealed } from './codec.ts';
 import { createEventFeed } from './event-feed.ts';
 import { isOurs } from './own-streams.ts';
+import { type StoredEvent, storedEventOf } from './stored-event.ts';
 import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
-
-/** An event as it lies in the store, of this program or another. */
-export interface StoredEvent {
-  id: string;
-  stream: string;
-  revision: bigint;
-  type: string;
-  data: unknown;
-  position: bigint;
-  created: Date;
-}
 
 /**
  * The one way to the event store, so that nothing else depends on its client: the client may be replaced while the service runs.
@@ -56,6 +48,8 @@ export interface EventStore {
   read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
   /** The same, and the revision the stream ends at (-1: no stream), which may be that of an event that is passed over. */
   readTail(stream: string, fromRevision: bigint): Promise<{ events: Recorded[]; revision: bigint }>;
+  /** How many of a stream's events hold something personal that is not encrypted: they were written before there were keys. */
+  inTheClear(stream: string): Promise<number>;
   /** A stream's events from `fromRevision` on, those that cannot be read included. */
   items(stream: string, fromRevision: bigint): AsyncGenerator<AllItem>;
   /**
@@ -180,6 +174,18 @@ export function connectEventStore(
       return readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event);
     });
 
+  const readStored = (stream: string, fromRevision: bigint): Promise<ResolvedEvent[]> =>
+    patiently(async ({ client }, limit) => {
+      counts.request('read');
+      const reading = client.readStream(stream, { direction: FORWARDS, fromRevision });
+      try {
+        return await readToEnd(reading, limit, given => given);
+      } catch (error) {
+        if (error instanceof StreamNotFoundError) return [];
+        throw error;
+      }
+    });
+
   const store: ConnectedEventStore = {
     get client() {
       return connections.current().client;
@@ -193,17 +199,9 @@ export function connectEventStore(
       checkedAppend(appendRequest(stream, vault ? await sealed(stream, events, vault) : events, expected)),
     appendRaw: (stream, events, expected) => checkedAppend(appendRequest(stream, events, expected)),
     read: async (stream, fromRevision) => (await store.readTail(stream, fromRevision ?? 0n)).events,
+    inTheClear: async stream => (await readStored(stream, 0n)).filter(({ event }) => isInTheClear(event?.data)).length,
     async readTail(stream, fromRevision) {
-      const resolved = await patiently(async ({ client }, limit) => {
-        counts.request('read');
-        const reading = client.readStream(stream, { direction: FORWARDS, fromRevision });
-        try {
-          return await readToEnd(reading, limit, given => given);
-        } catch (error) {
-          if (error instanceof StreamNotFoundError) return [];
-          throw error;
-        }
-      });
+      const resolved = await readStored(stream, fromRevision);
       const events = await decodeAll(resolved, vault);
       return { events, revision: resolved.at(-1)?.event?.revision ?? fromRevision - 1n };
     },
@@ -217,10 +215,7 @@ export function connectEventStore(
     subscribe: createEventFeed(options => subscribeInBatches(store, options), clock),
     async readAll(from, maxCount) {
       const events = await page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, maxCount);
-      return events.map(({ id, streamId: stream, revision, type, data, position, created }) => ({
-        ...{ id, stream, revision, type, data, created },
-        position: position.commit,
-      }));
+      return events.map(storedEventOf);
     },
     async newest(maxCount) {
       const events = await page(BACKWARDS, END, maxCount);

@@ -1,14 +1,13 @@
-// The vault's tables, in a schema of their own: wrapped data keys, those that were destroyed, and the register of erasures.
-import { type Kysely, type Migration, Migrator, sql } from 'kysely';
-import { Fault } from '../../domain/fault.ts';
+// Statements on the vault's tables: wrapped data keys, those that were destroyed or given up, and the register of erasures.
+import { type Kysely, sql } from 'kysely';
 import { keptPlanMark } from '../postgres/kept-plans.ts';
-import type { Database } from '../postgres/schema.ts';
+import { subjectOfKey } from './generations.ts';
 import type { WrappedKey } from './key-provider.ts';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
-/** A row: `wrapped` and `master` are null once the key was destroyed. */
-export type KeyRow = { subject: string } & ({ wrapped: Buffer; master: string } | { wrapped: null; master: null });
+/** A row: `wrapped` and `master` are null once the key was destroyed, or given up. */
+export type KeyRow = { subject: string; lost: boolean } & ({ wrapped: Buffer; master: string } | { wrapped: null; master: null });
 
 /** Who was erased and when, by ids alone; it outlives the events and a restored backup of them. */
 export interface ErasureEntry {
@@ -21,48 +20,12 @@ export interface ErasureEntry {
   subjects: string[];
 }
 
-export const vaultSchema = 'vault';
 /** Both are asked for each call. */
 const keptPlan = sql.raw(keptPlanMark);
 
-const firstRelease: Migration = {
-  async up(db: Kysely<unknown>) {
-    for (const statement of [
-      `create table vault.data_key (
-         subject text primary key,
-         wrapped bytea,
-         master text,
-         created_at timestamptz not null default now(),
-         erased_at timestamptz,
-         check ((wrapped is null) = (erased_at is not null) and (wrapped is null) = (master is null))
-       )`,
-      'create index data_key_master on vault.data_key (master) where master is not null',
-      `create table vault.erasure (
-         company_id text not null,
-         customer_id text not null,
-         by text not null,
-         reason_code text not null,
-         erased_at timestamptz not null,
-         subjects text[] not null,
-         primary key (company_id, customer_id)
-       )`,
-    ])
-      await sql.raw(statement).execute(db);
-  },
-};
-
-/** Makes the tables, or brings them up to date; under the migrator's own lock. */
-export async function migrateVault(db: Kysely<Database>): Promise<void> {
-  const provider = { getMigrations: async () => ({ '0001-first-release': firstRelease }) };
-  // Of other names than those of the operational tables, which may be in the same database.
-  const names = { migrationTableName: 'vault_migration', migrationLockTableName: 'vault_migration_lock' };
-  const { error } = await new Migrator({ db, provider, migrationTableSchema: vaultSchema, ...names }).migrateToLatest();
-  if (error !== undefined) throw new Fault('migration_failed', 'the tables of the vault could not be made', { cause: error });
-}
-
 export async function readKeys(db: Db, subjects: readonly string[]): Promise<KeyRow[]> {
   const { rows } = await sql<KeyRow>`${keptPlan}
-    select subject, wrapped, master from vault.data_key where subject = any(${subjects}::text[])`.execute(db);
+    select subject, wrapped, master, lost from vault.data_key where subject = any(${subjects}::text[])`.execute(db);
   return rows;
 }
 
@@ -74,29 +37,43 @@ export async function insertKeys(db: Db, keys: readonly WrappedKey[]): Promise<K
       select * from unnest(${subjects}::text[], ${wrapped}::bytea[], ${masters}::text[]) as w (subject, wrapped, master)
     ), made as (
       insert into vault.data_key (subject, wrapped, master) select * from wanted
-      on conflict (subject) do nothing returning subject, wrapped, master
+      on conflict (subject) do nothing returning subject, wrapped, master, lost
     )
     select * from made
     union all
-    select k.subject, k.wrapped, k.master from vault.data_key k where k.subject = any(${subjects}::text[])`.execute(db);
+    select k.subject, k.wrapped, k.master, k.lost from vault.data_key k where k.subject = any(${subjects}::text[])`.execute(db);
   return rows;
 }
 
-/** What stays of a key is that it was destroyed, so that none is made for its subject again. */
-export async function destroyKeys(db: Db, subjects: readonly string[], at: Date): Promise<void> {
-  await sql`
-    insert into vault.data_key as k (subject, created_at, erased_at)
-    select s, ${at}::timestamptz, ${at}::timestamptz from unnest(${subjects}::text[]) s
-    on conflict (subject) do update set wrapped = null, master = null, erased_at = excluded.erased_at
-      where k.erased_at is null`.execute(db);
+/**
+ * The same for keys that follow those given up. Only where the first one of the subject is given up at that moment: of a person who was
+ * erased meanwhile none is made.
+ */
+export async function insertLaterKeys(db: Db, keys: readonly WrappedKey[]): Promise<KeyRow[]> {
+  const [subjects, wrapped, masters] = [keys.map(k => k.subject), keys.map(k => k.wrapped), keys.map(k => k.master)];
+  const { rows } = await sql<KeyRow>`
+    with wanted as (
+      select * from unnest(${subjects}::text[], ${wrapped}::bytea[], ${masters}::text[], ${subjects.map(subjectOfKey)}::text[])
+        as w (subject, wrapped, master, person)
+    ), given_up as (
+      select subject from vault.data_key where subject = any(${subjects.map(subjectOfKey)}::text[]) and lost for share
+    ), made as (
+      insert into vault.data_key (subject, wrapped, master)
+      select w.subject, w.wrapped, w.master from wanted w join given_up g on g.subject = w.person
+      on conflict (subject) do nothing returning subject, wrapped, master, lost
+    )
+    select * from made
+    union all
+    select k.subject, k.wrapped, k.master, k.lost from vault.data_key k where k.subject = any(${subjects}::text[])`.execute(db);
+  return rows;
 }
 
-/** Up to `limit` keys that another master key than this one has wrapped. */
-export async function keysOfOtherMasters(db: Db, master: string, limit: number): Promise<WrappedKey[]> {
+/** Up to `limit` keys after this subject, in their order; with `notOf` only those that another master key has wrapped. */
+export async function keysAfter(db: Db, after: string, limit: number, notOf?: string): Promise<WrappedKey[]> {
+  const others = notOf === undefined ? sql`` : sql`and master <> ${notOf}`;
   const { rows } = await sql<WrappedKey>`
-    select subject, wrapped, master from vault.data_key where master is not null and master <> ${master} limit ${limit}`.execute(
-    db,
-  );
+    select subject, wrapped, master from vault.data_key
+    where master is not null ${others} and subject > ${after} order by subject limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -108,6 +85,12 @@ export async function replaceKeys(db: Db, before: readonly WrappedKey[], after: 
     from unnest(${subjects}::text[], ${masters}::text[], ${after.map(k => k.wrapped)}::bytea[], ${after.map(k => k.master)}::text[])
       as n (subject, before, wrapped, master)
     where k.subject = n.subject and k.master = n.before`.execute(db);
+}
+
+/** Whether there is no key, and none was ever destroyed or given up. */
+export async function hasNoKey(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from vault.data_key limit 1`.execute(db);
+  return rows.length === 0;
 }
 
 /** Ids of the master keys in use. */

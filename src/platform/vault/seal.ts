@@ -32,6 +32,12 @@ const tagBytes = 16;
 export const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && 'sealed' in value && 'key' in value && typeof value.key === 'string';
 
+/** Whether something personal stands in the data of a stored event as it is: it was written before there were keys. */
+export function isInTheClear(data: unknown): boolean {
+  const personal = typeof data === 'object' && data !== null && 'personal' in data ? data.personal : undefined;
+  return typeof personal === 'object' && personal !== null && !isSealed(personal) && Object.keys(personal).length > 0;
+}
+
 export const nothingSealed = (subject: string): Sealed => ({ key: subject, sealed: null, v: 1 });
 
 /**

@@ -20,18 +20,19 @@ afterAll(async () => {
   await database?.drop();
 });
 
+const complained: string[] = [];
 const keys = async () => (await readFile(join(database.dataDir, 'master-key'), 'utf8')).trim().split('\n');
-async function rotate() {
+async function rotate(expected = 0) {
   const said: string[] = [];
   const exitCode = await runProgram(['vault', 'rotate', '--json'], {
     out: text => said.push(text),
-    err: text => said.push(text),
+    err: text => complained.push(text),
     env: { DATABASE_URL: database.url, EVENTSTORE_URL: database.eventStoreUrl, DATA_DIR: database.dataDir },
     clock: systemClock,
     interactive: false,
   });
-  expect(exitCode, said.join('\n')).toBe(0);
-  return JSON.parse(said.join('\n')) as { rotated: number; master: string };
+  expect(exitCode, complained.join('\n')).toBe(expected);
+  return JSON.parse(said.join('\n')) as { rotated: number; master: string; damaged: string[] };
 }
 const bytesOf = (vault: Vault, subject: string) => vault.toOpen([subject]).then(found => JSON.stringify(found.get(subject)));
 
@@ -56,4 +57,16 @@ test('all keys are wrapped anew, and a service that runs goes on', async () => {
   const again = await openVault(vaultPlaceOf({ dataDir: database.dataDir }, database.url));
   expect(await bytesOf(again, 'a')).toBe(before);
   await again.close();
+});
+
+test('a damaged key keeps no other from being wrapped; it is named, with exit code 1, and the master key it needs stays', async () => {
+  await database.query("update vault.data_key set wrapped = substr(wrapped, 1, 20) where subject = 'b'");
+  const [before] = await keys();
+  complained.length = 0;
+  expect(await rotate(1)).toMatchObject({ rotated: 2, damaged: ['b'] });
+  expect(complained.join()).toMatch(/1 are damaged and were not wrapped: b/);
+  await rotate(1);
+  expect(await keys()).toContain(before);
+  running.forget();
+  expect(await bytesOf(running, 'a')).toMatch(/"subject":"a"/);
 });

@@ -15,6 +15,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
   const log: Recorded[] = [];
   const listeners: ((event: Recorded) => void)[] = [];
   return {
+    inTheClear: async () => 0,
     readAll: async () => [],
     newest: async () => [],
     async *items() {},

@@ -87,7 +87,13 @@ test.each([
     metrics.calendar({ type: 'circuit', account: 'one', state });
     expect(await value()).toBe(shown);
     const accounts = [{ account: 'one', companies: ['salon'], state, keyRefused: false, waiting: { caller: 0, background: 0 } }];
-    metrics.load({ pending: [], queue: { active: 0, caller: 0, background: 0 }, lags: [], accounts });
+    metrics.load({
+      pending: [],
+      queue: { active: 0, caller: 0, background: 0 },
+      lags: [],
+      accounts,
+      keys: { damaged: 0, ofErased: 0 },
+    });
     expect(await value()).toBe(shown);
     const health = calendarHealth({
       all: () => [{ account: 'one', companies: ['salon'], circuit: { state: () => state }, keyRefused: () => undefined }],

@@ -83,6 +83,20 @@ describe('a type this program does not know', () => {
     await live.stop();
   });
 
+  test('is refused by decisions that know its stream, once the live events have shown it', async () => {
+    const executor = createExecutor(opened.store, systemClock);
+    const live = await followLive(opened.store, systemClock, pino({ level: 'silent' }), executor);
+    await expect.poll(() => live.isFollowing()).toBe(true);
+    const stream = `line-${randomUUID()}`;
+    await release(executor, stream, 'first');
+    expect((await executor.load(lines, stream)).state).toEqual(['first']);
+    await write(stream, 'LineAdmired', { line: 'first' }, { ...ours, schemaVersion: 1 });
+    const refused = () => executor.load(lines, stream).catch(error => error.code);
+    await expect.poll(refused).toBe('event_newer');
+    expect(executor.peek(lines, stream)).toBeUndefined();
+    await live.stop();
+  });
+
   test('is refused where it says nothing: what it means may concern the decision', async () => {
     const stream = `line-${randomUUID()}`;
     await write(stream, 'LineAdmired', { line: 'first' }, { ...ours, schemaVersion: 1 });

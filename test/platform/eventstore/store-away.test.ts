@@ -50,6 +50,7 @@ async function connect(scheme: string): Promise<void> {
   states = [];
   live = await followLive(store, systemClock, log, {
     observe: one => seen.push(one.id),
+    unreadable: () => undefined,
     following: isFollowing => states.push(isFollowing),
   });
 }

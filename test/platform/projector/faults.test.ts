@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import type { Recorded } from '../../../src/domain/event-catalogue.ts';
-import type { StoredEvent } from '../../../src/platform/eventstore/store.ts';
+import type { StoredEvent } from '../../../src/platform/eventstore/stored-event.ts';
 import type { AllItem } from '../../../src/platform/eventstore/subscription.ts';
 import { connect } from '../../../src/platform/postgres/own-connection.ts';
 import { createApplier } from '../../../src/platform/projector/applier.ts';

@@ -63,6 +63,7 @@ const erased: NewEvent = {
   data: {
     ...{ companyId: 'a', customerId: '1', by: 'anna', reasonCode: 'asked_for' },
     cleared: { answers: [], callbacks: [], modifications: [], appointments: [], notifications: [] },
+    subjects: [],
   },
 };
 

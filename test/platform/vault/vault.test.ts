@@ -2,7 +2,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyVault } from '../../../src/platform/vault/copy-vault.ts';
 import { newMasterKey } from '../../../src/platform/vault/master-keys.ts';
@@ -33,7 +32,7 @@ afterAll(async () => {
 
 async function keyOf(vault: Vault, subject: string) {
   const key = (await vault.toOpen([subject])).get(subject);
-  return key === 'destroyed' ? key : key?.bytes.toString('hex');
+  return typeof key === 'object' ? key.bytes.toString('hex') : key;
 }
 
 test('whoever asks first makes the key, and all get the same one', async () => {
@@ -68,20 +67,6 @@ test('a key that was asked for before it was forgotten is not kept', async () =>
   expect(await keyOf(vault, 'e')).toBe('destroyed');
 });
 
-test('a key that was damaged counts as missing, and the others are there', async () => {
-  const vault = await vaultOf(given(master));
-  await vault.toSeal(['whole', 'damaged']);
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  await client.query(
-    "update vault.data_key set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) where subject = 'damaged'",
-  );
-  await client.end();
-  vault.forget();
-  expect([...(await vault.toOpen(['whole', 'damaged'])).keys()]).toEqual(['whole']);
-  await vault.destroy(['damaged'], new Date());
-});
-
 describe('the master key', () => {
   test('a vault does not open with another one', async () => {
     await expect(openVault(given(newMasterKey()))).rejects.toMatchObject({ code: 'master_key_unknown' });
@@ -94,8 +79,8 @@ describe('the master key', () => {
     const next = newMasterKey();
     const both = await vaultOf(given(`${next},${master}`));
     await both.toSeal(['g']);
-    expect(await both.rotate()).toBeGreaterThan(0);
-    expect(await both.rotate()).toBe(0);
+    expect((await both.rotate()).rotated).toBeGreaterThan(0);
+    expect(await both.rotate()).toEqual({ rotated: 0, damaged: [] });
     expect(await both.masters()).toHaveLength(1);
     const after = await vaultOf(given(next));
     expect(await keyOf(after, 'f')).toBe(key);

@@ -1,7 +1,9 @@
 // `rebook copy-events`: copies the events of one event store to another, for a move to KurrentDB or to another machine.
 import type { Command } from 'commander';
 import type { Copied } from '../../../platform/eventstore/copy-events.ts';
+import type { ErasureEntry } from '../../../platform/vault/key-table.ts';
 import type { Config } from '../../config/config.ts';
+import { registerOf } from '../../config/erasure-register.ts';
 import { configurationOf } from '../configuration.ts';
 import { progressBar } from '../progress-bar.ts';
 import { printable, type Terminal } from '../terminal.ts';
@@ -66,7 +68,10 @@ async function copy({ from, to, vaultTo }: CopyEventsOptions, terminal: Terminal
       onProgress: ({ step, events, position, head }) => bar.update(Number(position), Number(head), `${events} events ${step}`),
     });
     // After the events: the key of each is there before it.
-    return vaultTo === undefined ? copied : { ...copied, keys: await copyKeys(config, vaultTo, terminal) };
+    if (vaultTo === undefined) return copied;
+    const { erasuresInEvents } = await import('../../../customers/erasure/recorded-erasures.ts');
+    const erasures = [...registerOf(config.dataDir), ...(await erasuresInEvents(source))];
+    return { ...copied, keys: await copyKeys({ config, to: vaultTo, erasures, terminal }) };
   } finally {
     process.off('SIGINT', cancel);
     process.off('SIGTERM', cancel);
@@ -76,13 +81,21 @@ async function copy({ from, to, vaultTo }: CopyEventsOptions, terminal: Terminal
   }
 }
 
-async function copyKeys(config: Config, to: string, terminal: Terminal): Promise<number> {
+interface CopyKeys {
+  config: Config;
+  to: string;
+  /** Of other registers, and of the events. */
+  erasures: readonly ErasureEntry[];
+  terminal: Terminal;
+}
+
+async function copyKeys({ config, to, erasures, terminal }: CopyKeys): Promise<number> {
   const { copyVault } = await import('../../../platform/vault/copy-vault.ts');
   const { openDatabaseUrl } = await import('../open-servers.ts');
-  if (config.vaultDatabaseUrl !== undefined) return copyVault(config.vaultDatabaseUrl, to);
+  if (config.vaultDatabaseUrl !== undefined) return copyVault(config.vaultDatabaseUrl, to, erasures);
   const opened = await openDatabaseUrl(config, terminal);
   try {
-    return await copyVault(opened.url, to);
+    return await copyVault(opened.url, to, erasures);
   } finally {
     await opened.stop();
   }

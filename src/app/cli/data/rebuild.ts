@@ -53,7 +53,9 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
   const { migrateAt } = await import('../../../platform/postgres/migrate.ts');
   const { openStores } = await import('../open-servers.ts');
   const { vaultPlaceOf } = await import('../../config/vault-place.ts');
+  const { keepErasedAt } = await import('../../vault/keep-erased-at.ts');
   const config = configurationOf(terminal);
+  const log = pino({ level: 'error' }, pino.destination(process.stderr.fd));
   const { databaseUrl, eventStoreUrl, stop } = await openStores(config, terminal);
   const cancelled = new AbortController();
   const cancel = () => cancelled.abort();
@@ -62,14 +64,16 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
   const bar = progressBar(terminal, 'rebuilding');
   try {
     await migrateAt(databaseUrl);
+    const vault = vaultPlaceOf(config, databaseUrl);
+    await keepErasedAt({ dataDir: config.dataDir, databaseUrl, eventStoreUrl, vault, clock: terminal.clock, log });
     const began = terminal.clock.now().getTime();
     return await rebuildInThread({
       thread: rebuildThread,
       databaseUrl,
       eventStoreUrl,
-      vault: vaultPlaceOf(config, databaseUrl),
+      vault,
       names,
-      log: pino({ level: 'error' }, pino.destination(process.stderr.fd)),
+      log,
       signal: cancelled.signal,
       onProgress({ events, position, head, heldUpBy }) {
         const rate = Math.round((events * 1_000) / Math.max(1, terminal.clock.now().getTime() - began));

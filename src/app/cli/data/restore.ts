@@ -1,5 +1,5 @@
 // `rebook restore`: a data folder from a backup.
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { projections } from '../../../../projections/index.ts';
@@ -15,7 +15,7 @@ import { printable, type Terminal } from '../terminal.ts';
 const explained = `
 DATA_DIR must hold no data yet. The keys need the master key: MASTER_KEY, DATA_DIR/master-key or the file named. The backup is read through before
 anything is made of it, then the read models are rebuilt from the events. Its keys are read from FILE.vault, or the file named. Without
-one nothing that was personal can be opened again: it counts as erased.
+one nothing that was personal can be opened again. Names and numbers that are told again are kept, but for those of people who were erased.
 
 Who has been erased since the backup stays erased, by the register in DATA_DIR/${registerName} or the one named: take it from the
 data folder that is replaced. Each pending change is looked up at the calendar first once the service starts, since nobody knows
@@ -36,7 +36,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
     .command('restore')
     .argument('<file>', 'a backup')
     .option('--vault <file>', 'the backup of its keys (default: FILE.vault)', true)
-    .option('--no-vault', 'without keys: what was personal counts as erased')
+    .option('--no-vault', 'without keys: what was personal until now is lost')
     .option('--erasures <file>', `a later register of erasures (default: ${registerName} in DATA_DIR)`)
     .option('--master-key <file>', 'a copy of the master key (default: master-key in DATA_DIR, which gets it)')
     .option('--json', 'print what was restored as JSON')
@@ -96,7 +96,8 @@ async function keepMasterKey(path: string, keys: string): Promise<void> {
   if (there?.trim() === keys.trim()) return;
   if (there !== undefined)
     throw new Fault('usage', `${path} is there, and is another master key than the one named: move it away first`);
-  await writeFile(path, keys, { mode: 0o600, flush: true, flag: 'wx' });
+  const { makeFile } = await import('../../config/durable-file.ts');
+  makeFile(path, keys);
 }
 
 /** Throws `usage` where it is missing, or nothing could unwrap its keys. */
@@ -123,7 +124,7 @@ async function vaultFileOf(
 async function migrateTo(databaseUrl: string, migrations: readonly string[]): Promise<void> {
   const { connectDatabase } = await import('../../../platform/postgres/database.ts');
   const { isMigration, migrate } = await import('../../../platform/postgres/migrate.ts');
-  const { migrateVault } = await import('../../../platform/vault/key-table.ts');
+  const { migrateVault } = await import('../../../platform/vault/vault-tables.ts');
   const unknown = migrations.find(name => !isMigration(name));
   if (unknown !== undefined) throw new Fault('backup_newer', `a later program has made the backup (${unknown}); use that one`);
   const db = connectDatabase(databaseUrl, undefined, 'upkeep');
@@ -153,7 +154,9 @@ async function finish({ config, terminal, database, eventStore, header, vaultFil
   const { migrate } = await import('../../../platform/postgres/migrate.ts');
   const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
   const { openVault } = await import('../../../platform/vault/vault.ts');
-  const { applyRegister, giveUpKeys, mustHaveEveryKey } = await import('../../../platform/vault/restored.ts');
+  const { giveUpMissing, mustHaveEveryKey } = await import('../../../platform/vault/restored.ts');
+  const { erasuresInEvents } = await import('../../../customers/erasure/recorded-erasures.ts');
+  const { destroyErased } = await import('../../../customers/erasure/still-erased.ts');
   const { vaultPlaceOf } = await import('../../config/vault-place.ts');
   const place = vaultPlaceOf(config, database);
   const db = connectDatabase(database, undefined, 'upkeep');
@@ -162,9 +165,10 @@ async function finish({ config, terminal, database, eventStore, header, vaultFil
   try {
     await migrate(db);
     const kept = header.files[registerName];
-    await applyRegister(vault, [...erasures, ...(kept ? registerIn(Buffer.from(kept, 'base64').toString('utf8')) : [])]);
+    const registered = kept ? registerIn(Buffer.from(kept, 'base64').toString('utf8')) : [];
+    await destroyErased(vault, [...erasures, ...registered, ...(await erasuresInEvents(store))]);
     if (vaultFile !== undefined) await mustHaveEveryKey(vault, store);
-    else if (config.vaultDatabaseUrl === undefined) await giveUpKeys(vault, store, terminal.clock.now());
+    else if (config.vaultDatabaseUrl === undefined) await giveUpMissing(vault, store, terminal.clock.now());
     await rebuildInThread({
       thread: rebuildThread,
       databaseUrl: database,

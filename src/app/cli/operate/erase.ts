@@ -15,6 +15,7 @@ const erasureSchema = z.object({
   not_erased: z.object({
     calendar_bookings: z.array(z.object({ appointment_id: z.string(), booking_uid: z.string(), url: z.string() })),
     messages_sent: z.array(z.object({ notification_id: z.string(), sent_at: z.string() })),
+    events_in_the_clear: z.number(),
   }),
 });
 type Erasure = z.infer<typeof erasureSchema>;
@@ -72,5 +73,11 @@ function readable({ customer_id: id, records, state, waiting_for: waits, not_era
       ? ['', 'Left at the calendar, to be deleted there:', table(['APPOINTMENT', 'BOOKING'], bookings)]
       : []),
     ...(others.messages_sent.length > 0 ? ['', `${others.messages_sent.length} messages had been sent already`] : []),
+    ...(others.events_in_the_clear > 0
+      ? [
+          '',
+          `${others.events_in_the_clear} events of theirs were written before there were keys: these words stay in the event store`,
+        ]
+      : []),
   ].join('\n');
 }

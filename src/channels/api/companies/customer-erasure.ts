@@ -39,8 +39,11 @@ const erasureSchema = z.object({
       messages_sent: z
         .array(z.object({ notification_id: z.string(), sent_at: z.string() }))
         .describe('What was handed over to be sent has left this system.'),
+      events_in_the_clear: z
+        .int()
+        .describe('Events of theirs that were written before there were keys: their words stay in the event store.'),
     })
-    .describe('What others hold. Logs, metrics and published events hold nothing personal.'),
+    .describe('What it does not reach. Logs, metrics and published events hold nothing personal.'),
 });
 
 const example: z.output<typeof erasureSchema> = {
@@ -52,6 +55,7 @@ const example: z.output<typeof erasureSchema> = {
   not_erased: {
     calendar_bookings: [{ appointment_id: '3c7f', booking_uid: 'bk_8fY2', url: 'https://calendar.example/booking/bk_8fY2' }],
     messages_sent: [],
+    events_in_the_clear: 0,
   },
 };
 
@@ -106,5 +110,6 @@ const said = (erasure: Exclude<Erasure, { state: 'unknown' }>, bookingUrl: (uid:
       notification_id: notificationId,
       sent_at: sentAt,
     })),
+    events_in_the_clear: erasure.eventsInTheClear,
   },
 });

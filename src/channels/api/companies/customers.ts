@@ -45,7 +45,7 @@ const bodySchema = z
     email: z.email().max(200).optional(),
   })
   .meta({ examples: [{ company_id: 'salon', customer_id: '340', name: 'Erika Beispiel', phone: '0151 12345671' }] });
-const shownToSome = z.string().nullable().describe('Null where there is none, and for keys without `personal`.');
+const shownToSome = z.string().nullable().describe('Null where there is none or it is lost, and for keys without `personal`.');
 export const customerSchema = z.object({
   company_id: z.string(),
   customer_id: z.string(),
@@ -195,4 +195,5 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
 
 type Customer = z.infer<typeof customerSchema>;
 
-const shown = (row: Customer, personal: boolean): Customer => (personal ? row : { ...row, name: null, phone: null, email: null });
+const shown = (row: Customer, personal: boolean): Customer =>
+  personal ? { ...row, name: row.name || null } : { ...row, name: null, phone: null, email: null };

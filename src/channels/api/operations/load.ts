@@ -16,6 +16,8 @@ export interface Load {
     waiting: { caller: number; background: number };
   }[];
   lags: Pick<ProjectionLag, 'projection' | 'position' | 'events' | 'seconds' | 'parked'>[];
+  /** Of what is personal: those that are damaged, and those of people who had been erased, which the vault held at the start. */
+  keys: { damaged: number; ofErased: number };
   /** Left out where no transparency log is built. */
   proof?: ProofLag | undefined;
 }

@@ -84,6 +84,11 @@ export function createMetrics() {
     'Times the transparency log or a copy of it did not get on, by code.',
     'code',
   );
+  const vaultKeys = gauge(
+    'rebook_vault_keys_amiss',
+    'Keys of what is personal that are damaged, and those of people who had been erased, which the vault held at the start.',
+    'kind',
+  );
   const position = gauge('rebook_projection_position', 'Position in the event store a projection has passed.', 'projection');
   const lag = gauge(
     'rebook_projection_lag_seconds',
@@ -196,6 +201,8 @@ export function createMetrics() {
       readable.set(load ? 1 : 0);
       for (const gauge of [position, lag, lagEvents, parked, pendingChanges, oldestPending]) gauge.reset();
       if (!load) return;
+      vaultKeys.set({ kind: 'damaged' }, load.keys.damaged);
+      vaultKeys.set({ kind: 'of_erased' }, load.keys.ofErased);
       if (load.proof) {
         proofLeaves.set(load.proof.leaves);
         proofUnsigned.set(load.proof.unsignedSeconds);

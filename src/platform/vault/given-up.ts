@@ -1,0 +1,9 @@
+// Tells running instances that keys were given up: what they have in memory is read anew.
+import { type Kysely, sql } from 'kysely';
+
+/** Of the read models' database, wherever the vault is. */
+export const givenUpChannel = 'keys_given_up';
+
+export async function tellGivenUp(db: Pick<Kysely<unknown>, 'getExecutor'>): Promise<void> {
+  await sql`select pg_notify(${givenUpChannel}, '')`.execute(db);
+}
