@@ -95,20 +95,32 @@ async function partOf(
   if (events.some(({ metadata }) => metadata.companyId !== person.companyId)) return undefined;
   const part = await ownPartOf(events, person, appointments);
   if (part === undefined || part === 'unclear') return part;
-  return { stream, id: idOf(stream, person), leftOut: part.leftOut, events: part.events.map(event => withoutOthers(event, person)) };
+  return {
+    stream,
+    id: idOf(stream, person),
+    leftOut: part.leftOut,
+    events: part.events.map(event => withoutOthers(event, person)),
+  };
 }
 
 const idOf = (stream: string, { companyId }: Person): string =>
   stream.startsWith(callPrefix) ? stream.slice(callPrefix.length) : stream.slice(`${requestPrefix}${companyId}.`.length);
 
 /** Lockouts of their numbers or calls that staff have ended. */
-async function releasesOf(person: Person, callIds: readonly string[], { db, store }: DiscloseDependencies): Promise<DisclosedCall[]> {
+async function releasesOf(
+  person: Person,
+  callIds: readonly string[],
+  { db, store }: DiscloseDependencies,
+): Promise<DisclosedCall[]> {
   const streams = await lockoutStreams(db, person.companyId);
   const read = await mapped(streams, async stream => {
     const events = (await store.read(stream)).filter(event => {
       if (event.type !== 'LockoutReleased') return false;
       const { callId, personal } = event.data;
-      return (callId !== undefined && callIds.includes(callId)) || (personal?.number !== undefined && person.numbers.has(personal.number));
+      return (
+        (callId !== undefined && callIds.includes(callId)) ||
+        (personal?.number !== undefined && person.numbers.has(personal.number))
+      );
     });
     return { stream, id: idOf(stream, person), leftOut: 0, events };
   });
@@ -125,8 +137,7 @@ function recordEvents(customerId: string, person: Person): Recorded[] {
     ),
   );
   const kept = own.filter(
-    event =>
-      (event.type !== 'AllowanceClaimed' && event.type !== 'AllowanceReleased') || !claims.has(event.data.modificationId),
+    event => (event.type !== 'AllowanceClaimed' && event.type !== 'AllowanceReleased') || !claims.has(event.data.modificationId),
   );
   const elsewhere = person.parted.flatMap(({ history }) => {
     const theirs = history.filter(event => event.type === 'AllowanceClaimed' && event.data.forCustomerId === customerId);
@@ -143,9 +154,7 @@ function erasureOf(history: readonly Recorded[]): ErasureState {
   const last = erased ?? requested;
   if (!last) return { state: 'stored' };
   const asked = { requestedAt: (requested ?? last).metadata.occurredAt, reasonCode: last.data.reasonCode };
-  return erased
-    ? { state: 'erased', ...asked, erasedAt: erased.metadata.occurredAt }
-    : { state: 'erasure_requested', ...asked };
+  return erased ? { state: 'erased', ...asked, erasedAt: erased.metadata.occurredAt } : { state: 'erasure_requested', ...asked };
 }
 
 const inOrder = (calls: readonly DisclosedCall[]): DisclosedCall[] =>

@@ -1,7 +1,7 @@
 // Who a person is for their disclosure: their records, names and numbers, and those whom they could be confused with.
 import { type Kysely, sql } from 'kysely';
-import { likeEnough } from '../../domain/customer/word-likeness.ts';
 import { nameLikeness } from '../../domain/customer/names.ts';
+import { likeEnough } from '../../domain/customer/word-likeness.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { customerStream } from '../../domain/ids.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';

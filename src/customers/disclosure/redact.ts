@@ -65,9 +65,15 @@ export function withoutOthers(event: Recorded, { recordIds }: Pick<Person, 'reco
     case 'CallerIdentified':
       return { ...event, data: { ...event.data, customerId: own(event.data.customerId) } };
     case 'ModificationRefused':
-      return { ...event, data: { ...event.data, ...(event.data.customerId !== undefined && { customerId: own(event.data.customerId) }) } };
+      return {
+        ...event,
+        data: { ...event.data, ...(event.data.customerId !== undefined && { customerId: own(event.data.customerId) }) },
+      };
     case 'CallbackPromised':
-      return { ...event, data: { ...event.data, ...(event.data.customerId !== undefined && { customerId: own(event.data.customerId) }) } };
+      return {
+        ...event,
+        data: { ...event.data, ...(event.data.customerId !== undefined && { customerId: own(event.data.customerId) }) },
+      };
     default:
       return event;
   }

@@ -79,7 +79,13 @@ function whoseOfTwo(asked: Asked, call: CallTaken, person: Person, owners: reado
   if (owners.length > 0) return owners.every(id => person.recordIds.includes(id)) ? 'theirs' : 'anothers';
   const partners = person.parted.filter(record => areTogetherAt(record, asked.position));
   const number = call.started?.data.personal?.customerNumber;
-  const byNumber = number === undefined ? undefined : oneOf(person.numbers.has(number), partners.some(({ numbers }) => numbers.includes(number)));
+  const byNumber =
+    number === undefined
+      ? undefined
+      : oneOf(
+          person.numbers.has(number),
+          partners.some(({ numbers }) => numbers.includes(number)),
+        );
   if (byNumber) return byNumber;
   const names = partners.flatMap(partner => partner.names);
   const byName = asked.names.map(name => oneOf(isNameAmong(name, person.names), isNameAmong(name, names)));
