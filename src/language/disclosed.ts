@@ -280,4 +280,6 @@ export type DisclosedWord =
   | 'retention'
   | 'notifier'
   | 'eraser'
-  | 'another_customer';
+  | 'another_customer'
+  | 'list_appointments'
+  | 'find_slots';

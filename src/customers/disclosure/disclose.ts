@@ -1,14 +1,14 @@
 // Gathers everything that is stored of one person, and nothing of another's: from the streams, which the vault opens; the read models only
 // say which streams to read.
-import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
 import { streamsOf } from '../erasure/person.ts';
 import { streamsWithNumbers } from '../erasure/unidentified.ts';
-import type { DisclosedCall, Disclosure, ErasureState } from './disclosure.ts';
-import { type Appointments, createAppointments, eventsOfOwner } from './owners.ts';
+import type { DisclosedCall, Disclosure } from './disclosure.ts';
+import { type Appointments, createAppointments, versionsOfOwner } from './owners.ts';
 import { type Db, type Person, personOf } from './person.ts';
+import { erasureOf, recordEvents } from './records.ts';
 import { withoutOthers } from './redact.ts';
 import { accessOf, lockoutStreams, notificationsOf } from './rows.ts';
 import { ownPartOf } from './whose.ts';
@@ -50,9 +50,12 @@ export async function disclose(
     appointments: (
       await mapped([...found.appointments].sort(), async id => ({
         appointmentId: id,
-        events: eventsOfOwner(await appointments.read(id), person.recordIds).map(event => withoutOthers(event, person)),
+        versions: versionsOfOwner(await appointments.read(id), person.recordIds).map(({ event, stands }) => ({
+          event: withoutOthers(event, person),
+          stands,
+        })),
       }))
-    ).filter(({ events }) => events.length > 0),
+    ).filter(({ versions }) => versions.length > 0),
     calls: inOrder(calls),
     requests,
     notifications: await notificationsOf(db, person, soleCalls),
@@ -125,36 +128,6 @@ async function releasesOf(
     return { stream, id: idOf(stream, person), leftOut: 0, events };
   });
   return read.filter(({ events, stream }) => events.length > 0 && stream.startsWith(requestPrefix));
-}
-
-/** A record's own stream without what it holds for others; and what streams of others hold for this record. */
-function recordEvents(customerId: string, person: Person): Recorded[] {
-  const isOwn = (id: string): boolean => person.recordIds.includes(id);
-  const own = person.histories.get(customerId) ?? [];
-  const claims = new Set(
-    own.flatMap(event =>
-      event.type === 'AllowanceClaimed' && !isOwn(event.data.forCustomerId ?? customerId) ? [event.data.modificationId] : [],
-    ),
-  );
-  const kept = own.filter(
-    event => (event.type !== 'AllowanceClaimed' && event.type !== 'AllowanceReleased') || !claims.has(event.data.modificationId),
-  );
-  const elsewhere = person.parted.flatMap(({ history }) => {
-    const theirs = history.filter(event => event.type === 'AllowanceClaimed' && event.data.forCustomerId === customerId);
-    const ids = theirs.flatMap(event => (event.type === 'AllowanceClaimed' ? [event.data.modificationId] : []));
-    return [...theirs, ...history.filter(event => event.type === 'AllowanceReleased' && ids.includes(event.data.modificationId))];
-  });
-  const events = [...kept, ...elsewhere].sort((a, b) => (a.position < b.position ? -1 : 1));
-  return events.map(event => withoutOthers(event, person));
-}
-
-function erasureOf(history: readonly Recorded[]): ErasureState {
-  const requested = history.find(event => event.type === 'CustomerErasureRequested');
-  const erased = history.find(event => event.type === 'CustomerErased');
-  const last = erased ?? requested;
-  if (!last) return { state: 'stored' };
-  const asked = { requestedAt: (requested ?? last).metadata.occurredAt, reasonCode: last.data.reasonCode };
-  return erased ? { state: 'erased', ...asked, erasedAt: erased.metadata.occurredAt } : { state: 'erasure_requested', ...asked };
 }
 
 const inOrder = (calls: readonly DisclosedCall[]): DisclosedCall[] =>

@@ -1,5 +1,6 @@
 // What is stored of one person, as it is handed to them (GDPR Article 15): their events, and the rows beside them.
 import type { Recorded } from '../../domain/event-catalogue.ts';
+import type { AppointmentVersion } from './owners.ts';
 import type { DisclosedAccess, DisclosedNotification } from './rows.ts';
 
 export interface DisclosedRecord {
@@ -8,7 +9,8 @@ export interface DisclosedRecord {
 }
 export interface DisclosedAppointment {
   appointmentId: string;
-  events: Recorded[];
+  /** As long as it was theirs. */
+  versions: AppointmentVersion[];
 }
 /** A call, or a request that staff made about the person. */
 export interface DisclosedCall {

@@ -1,5 +1,8 @@
 // Whose an appointment was at each moment: the attendee of a booking may change, and what was written before concerns the one before.
-import type { Recorded } from '../../domain/event-catalogue.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
+import { appointmentEvents } from '../../domain/appointment/events.ts';
+import type { AppointmentEvent, Recorded } from '../../domain/event-catalogue.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
 
@@ -38,12 +41,22 @@ export function ownerAfter(event: Recorded, before: string | undefined): string 
   return before;
 }
 
-/** The events written while it stood with one of these records, that of a change of the customer included on both sides. */
-export function eventsOfOwner(events: readonly Recorded[], recordIds: readonly string[]): Recorded[] {
+/** An event, and how the appointment stood once it was written. */
+export interface AppointmentVersion {
+  event: Recorded;
+  stands: AppointmentState;
+}
+
+/** The versions written while it stood with one of these records, that of a change of the customer included on both sides. */
+export function versionsOfOwner(events: readonly Recorded[], recordIds: readonly string[]): AppointmentVersion[] {
   let owner: string | undefined;
-  return events.filter(event => {
+  let stands = appointment.initial;
+  return events.flatMap(event => {
     const before = owner;
     owner = ownerAfter(event, before);
-    return [before, owner].some(id => id !== undefined && recordIds.includes(id));
+    if (isAppointmentEvent(event)) stands = appointment.evolve(stands, event);
+    return [before, owner].some(id => id !== undefined && recordIds.includes(id)) ? [{ event, stands }] : [];
   });
 }
+
+const isAppointmentEvent = (event: Recorded): event is Recorded<AppointmentEvent> => Object.hasOwn(appointmentEvents, event.type);

@@ -99,5 +99,7 @@ export const germanWords: Words = {
     notifier: 'Versand',
     eraser: 'Löschung',
     another_customer: 'Satz einer anderen Person',
+    list_appointments: 'Termine nennen',
+    find_slots: 'freie Zeiten suchen',
   },
 };

@@ -99,5 +99,7 @@ export const englishWords: Words = {
     notifier: 'sending',
     eraser: 'erasure',
     another_customer: 'record of another person',
+    list_appointments: 'name the appointments',
+    find_slots: 'look for free times',
   },
 };
