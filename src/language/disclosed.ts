@@ -46,6 +46,7 @@ export type DisclosedHeading =
   | 'said'
   | 'meaning'
   | 'personalGone'
+  | 'history'
   | 'contacts'
   | 'from'
   | 'until'
@@ -220,6 +221,8 @@ export const statementNames = [
 export type StatementName = (typeof statementNames)[number];
 
 export interface DisclosedLanguage {
+  /** As luxon formats a moment in a table. */
+  momentFormat: string;
   headings: Record<DisclosedHeading, string>;
   /** What each event says happened. */
   events: Record<PersonEventType, string>;

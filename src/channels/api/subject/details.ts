@@ -2,7 +2,7 @@
 // silently left out; only what serves the program alone is not shown here, and stands in the event's data.
 import { kindAskedWith } from '../../../domain/appointment/modification-kinds.ts';
 import type { Recorded } from '../../../domain/event-catalogue.ts';
-import { instantSchema, moneySchema } from '../../../domain/values.ts';
+import { instantSchema, moneySchema, periodSchema } from '../../../domain/values.ts';
 import type { Reader } from './reader.ts';
 
 export interface Detail {
@@ -42,6 +42,8 @@ function detail(field: string, value: unknown, isPersonal: boolean, reader: Read
   if (typeof value !== 'object') return [{ label, value: textOf(field, value, isPersonal, reader) }];
   const money = moneySchema.safeParse(value);
   if (money.success) return [{ label, value: reader.money(money.data) }];
+  const period = periodSchema.safeParse(value);
+  if (period.success) return [{ label, value: `${reader.moment(period.data.startsAt)} – ${reader.moment(period.data.endsAt)}` }];
   if (field === 'terms') return within(value, isPersonal, reader, before);
   if (field === 'staffNames') return [{ label, value: Object.values(value).map(String).join(', ') }];
   return within(value, isPersonal, reader, `${label}: `);

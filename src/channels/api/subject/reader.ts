@@ -15,7 +15,7 @@ export interface Reader {
   texts: DisclosedLanguage;
   settings: Settings;
   company: CompanyState;
-  /** An ISO instant in the company's zone: "Freitag, 10. Oktober 2026, 14:30 Uhr". */
+  /** An ISO instant in the company's zone: "Fr., 10. Okt. 2026, 14:30 Uhr". */
   moment(instant: string): string;
   money(amount: Money): string;
   number(value: number): string;
@@ -29,11 +29,11 @@ export interface Reader {
 }
 
 export function readerOf(company: CompanyState, settings: Settings, language: Language): Reader {
-  const { locale, written, disclosed: texts } = packOf(language);
+  const { locale, disclosed: texts } = packOf(language);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const moment = (instant: string): string => {
     const local = DateTime.fromISO(instant, { zone: settings.timeZone });
-    return local.isValid ? local.setLocale(locale).toFormat(written.momentFormat) : instant;
+    return local.isValid ? local.setLocale(locale).toFormat(texts.momentFormat) : instant;
   };
   const money = ({ amountCents, currency }: Money): string =>
     new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amountCents / 100);

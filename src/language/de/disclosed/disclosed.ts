@@ -8,6 +8,7 @@ import { germanWords } from './words.ts';
 export const germanDisclosed: DisclosedLanguage = {
   ...germanWords,
   ...germanStatements,
+  momentFormat: "ccc, d. LLL yyyy, HH:mm 'Uhr'",
   events: germanEvents,
   fields: germanFields,
   headings: {
@@ -46,6 +47,7 @@ export const germanDisclosed: DisclosedLanguage = {
     said: 'gesagt',
     meaning: 'Bedeutung',
     personalGone: 'Hierzu gehörte etwas Persönliches, das gelöscht ist.',
+    history: 'Verlauf',
     contacts: 'Name und Kontaktdaten, auch frühere',
     from: 'ab',
     until: 'bis',

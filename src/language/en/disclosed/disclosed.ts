@@ -8,6 +8,7 @@ import { englishWords } from './words.ts';
 export const englishDisclosed: DisclosedLanguage = {
   ...englishWords,
   ...englishStatements,
+  momentFormat: 'ccc, d LLL yyyy, HH:mm',
   events: englishEvents,
   fields: englishFields,
   headings: {
@@ -46,6 +47,7 @@ export const englishDisclosed: DisclosedLanguage = {
     said: 'said',
     meaning: 'Meaning',
     personalGone: 'Something personal belonged to this, which is erased.',
+    history: 'History',
     contacts: 'Name and contact details, earlier ones too',
     from: 'from',
     until: 'until',

@@ -20,7 +20,7 @@ export async function* pageChunks(head: PersonalDataHead, found: Disclosure, rea
   yield html`${beginning(head, reader)}<main>\n${customerSection(head, reader)}`.markup;
   yield* section('appointments', found.appointments, reader, one => {
     const { appointment_id: id, versions } = appointmentOf(one, reader);
-    return html`<h3>${headings.appointment} ${id}</h3>${versionTable(`${headings.appointment} ${id}`, versions, reader)}`;
+    return html`<h3>${headings.appointment} ${id}</h3>${versionTable(headings.history, versions, reader)}`;
   });
   yield* section('calls', found.calls, reader, one => {
     const call = callOf(one, reader);

@@ -27,7 +27,7 @@ export function customerSection(head: PersonalDataHead, reader: Reader): Html {
         html`<tr><td>${time(from, reader)}</td><td>${until === null ? headings.now : time(until, reader)}</td><td>${name}</td><td>${phone}</td><td>${email}</td></tr>\n`,
     );
     const columns = [headings.from, headings.until, fields.name, fields.phone, fields.email];
-    return html`<h3>${headings.records} ${id}</h3>${table(headings.contacts, columns, rows, reader)}${eventTable(`${headings.records} ${id}`, events, reader)}`;
+    return html`<h3>${headings.records} ${id}</h3>${table(headings.contacts, columns, rows, reader)}${eventTable(headings.history, events, reader)}`;
   });
   return html`${opened('customer', reader)}${records}${closed}`;
 }

@@ -27,12 +27,15 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem
 caption { text-align: left; color: var(--soft); padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { background: var(--tint); font-weight: 600; }
-td:first-child, tbody th { width: 11rem; font-weight: 400; }
-td dl { grid-template-columns: minmax(6rem, max-content) 1fr; }
+td:first-child { width: 8.5rem; }
+table.events td:nth-child(2) { width: 34%; }
+td dl { display: block; }
+td dt, td dd { display: inline; }
+td dt::after { content: ": "; }
 q, blockquote { quotes: none; }
 q::before, q::after { content: none; }
 blockquote { margin: .3rem 0 0; padding-left: .7rem; border-left: 3px solid var(--line); }
-@media (max-width: 40rem) { nav ul { columns: 1; } td:first-child, tbody th { width: auto; } td dl { display: block; } dd { margin-bottom: .25rem; } }
+@media (max-width: 40rem) { nav ul { columns: 1; } td:first-child { width: auto; } }
 @media print {
   :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --tint: #f2f2f2; --accent: #000; }
   body { font-size: 10.5pt; }

@@ -8,7 +8,7 @@ import { type Html, html, lines } from './html.ts';
 export function table(caption: string, columns: readonly string[], rows: readonly Html[], reader: Reader): Html {
   if (rows.length === 0) return html`<p class="note">${reader.texts.headings.none}</p>`;
   const heads = columns.map(column => html`<th scope="col">${column}</th>`);
-  return html`<div class="table"><table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>\n`;
+  return html`<div class="table"><table class="${columns.includes(reader.texts.headings.details) ? 'events' : 'rows'}"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>\n`;
 }
 
 export const time = (instant: string, { moment }: Reader): Html => html`<time datetime="${instant}">${moment(instant)}</time>`;
@@ -16,7 +16,7 @@ export const time = (instant: string, { moment }: Reader): Html => html`<time da
 const definitions = (pairs: readonly { label: string; value: string }[]): Html =>
   pairs.length === 0
     ? html``
-    : html`<dl>${pairs.map(({ label, value }) => html`<dt>${label}</dt><dd>${lines(value)}</dd>`)}</dl>`;
+    : html`<dl>${pairs.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${lines(value)}</dd></div>`)}</dl>`;
 
 function happened({ what, said, meaning, erased }: DisclosedEventBody, { texts }: Reader): Html {
   const spoken = said === null ? html`` : html`<blockquote>${texts.quoted(said)}</blockquote>`;
