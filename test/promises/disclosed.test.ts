@@ -262,12 +262,6 @@ describe.each(['json', 'html'])('as %s', format => {
   });
 });
 
-test.runIf(process.env.LOOK)('look', async () => {
-  const { writeFile } = await import('node:fs/promises');
-  for (const l of ['de', 'en']) await writeFile(`/tmp/subject-${l}.html`, await exported('700', 'html', l));
-  await writeFile('/tmp/subject.json', JSON.stringify(JSON.parse(await exported('700')), null, 1));
-});
-
 test('either record of a merged person gives the same person', async () => {
   const { records, customer_id } = JSON.parse(await exported('702'));
   expect([customer_id, records]).toEqual(['702', ['700', '702']]);

@@ -1,5 +1,5 @@
 // `rebook subject`: writes everything that is stored of one person, for the person.
-import { writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { Fault } from '../../../domain/fault.ts';
@@ -47,22 +47,40 @@ Example:
         format: options.format,
         ...(options.language !== undefined && { language: options.language }),
       });
-      const answer = await ask(
-        configurationOf(terminal),
-        options,
-        { path: `/v1/customers/${encodeURIComponent(customer)}/personal-data?${query}`, timeoutMs },
-        z.union([z.string().startsWith('<!doctype html>'), z.looseObject({ customer_id: z.string() })]),
-      );
-      const text = typeof answer === 'string' ? answer : `${printable(answer)}\n`;
-      if (options.output === undefined) return terminal.out(text.trimEnd());
-      await writeFile(options.output, text, { mode: forOneself, flag: 'wx' }).catch(error => {
-        throw new Fault(
-          'usage',
-          `${options.output} cannot be written: ${isThere(error) ? 'it is there already' : 'look at the folder and its rights'}`,
-        );
-      });
-      terminal.err(`${options.output}: written`);
+      // Before anything is handed out, which stands on record.
+      const file = options.output === undefined ? undefined : await newFile(options.output);
+      try {
+        const text = await textOf(customer, query, options, terminal);
+        if (file === undefined) return terminal.out(text.trimEnd());
+        await file.writeFile(text);
+        terminal.err(`${options.output}: written`);
+      } catch (error) {
+        if (options.output !== undefined) await rm(options.output, { force: true });
+        throw error;
+      } finally {
+        await file?.close();
+      }
     });
+}
+
+async function textOf(customer: string, query: URLSearchParams, options: Options, terminal: Terminal): Promise<string> {
+  const answer = await ask(
+    configurationOf(terminal),
+    options,
+    { path: `/v1/customers/${encodeURIComponent(customer)}/personal-data?${query}`, timeoutMs },
+    z.union([z.string().startsWith('<!doctype html>'), z.looseObject({ customer_id: z.string() })]),
+  );
+  return typeof answer === 'string' ? answer : `${printable(answer)}\n`;
+}
+
+/** One that is there already is left alone. Throws `usage` where it cannot be made. */
+async function newFile(path: string) {
+  try {
+    return await open(path, 'wx', forOneself);
+  } catch (error) {
+    const why = isThere(error) ? 'it is there already' : 'look at the folder and its rights';
+    throw new Fault('usage', `${path} cannot be written: ${why}`);
+  }
 }
 
 const isThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';

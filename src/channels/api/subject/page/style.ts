@@ -27,7 +27,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem
 caption { text-align: left; color: var(--soft); padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { background: var(--tint); font-weight: 600; }
-td:first-child { width: 8.5rem; }
+td:first-child { width: 10rem; }
 table.events td:nth-child(2) { width: 34%; }
 td dl { display: block; }
 td dt, td dd { display: inline; }
