@@ -69,7 +69,7 @@ module.exports = {
       { path: languages },
       {
         path: '^src/language/',
-        pathNot: ['^src/language/$1/', '^src/language/grammar/', '^src/language/(pack|heard-language)\\.ts$'],
+        pathNot: ['^src/language/$1/', '^src/language/grammar/', '^src/language/(pack|heard-language|disclosed)\\.ts$'],
       },
       'a language knows the pack, the grammar and itself, and no other language',
     ),

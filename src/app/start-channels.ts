@@ -170,6 +170,12 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       store,
       lockout,
       eraser,
+      statements: {
+        accessRecordDays: config.accessRecordDays,
+        keepDays: config.keepDays,
+        notifies: config.notify !== undefined,
+        publishes: config.natsUrl !== undefined,
+      },
       bookingUrl: uid => `https://app.cal.com/booking/${encodeURIComponent(uid)}`,
       preview: request => previewChange(request, clock, changing),
       changeForStaff: calls.changeForStaff,

@@ -2,6 +2,7 @@
 import type { DateTime } from 'luxon';
 import type { HandOverKind, SpokenCode } from '../domain/codes.ts';
 import type { ModificationKind } from '../domain/values.ts';
+import type { DisclosedLanguage } from './disclosed.ts';
 import type { HeardLanguage } from './heard-language.ts';
 
 import type { NotificationKind } from './render/notification-kind.ts';
@@ -17,6 +18,7 @@ import type { NotificationKind } from './render/notification-kind.ts';
  *   heard: { or: new Set(['ou']), dayRules: frenchDayRules, … },
  *   spoken: { number: frenchWords, joints: { or: 'ou', and: 'et' }, sentences: frenchSentences, … },
  *   written: frenchNotifications,
+ *   disclosed: frenchDisclosed,
  * };
  * ```
  *
@@ -29,6 +31,8 @@ export interface LanguagePack {
   heard: HeardLanguage;
   spoken: SpokenLanguage;
   written: WrittenLanguage;
+  /** What a person is told that is stored of them. */
+  disclosed: DisclosedLanguage;
 }
 
 /** What callers hear. No figures: a voice stumbles on them. */

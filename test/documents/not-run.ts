@@ -56,6 +56,11 @@ export const notRun: NotRun[] = [
   },
   { command: /^psql /, reason: 'It is not on every machine; the queries are run.', triedBy: 'test/documents/commands.test.ts' },
   {
+    command: /^npx rebook subject \S+ --company \S+ --format html --language de --output \S+$/,
+    reason: 'It writes a file about a person who must be there.',
+    triedBy: 'test/channels/api/personal-data.test.ts',
+  },
+  {
     command: /^npx rebook erase \S+ --company \S+ --reason-code asked_for$/,
     reason: 'It needs a customer to erase, of whom other commands speak.',
     triedBy: 'test/stories/backup.test.ts',

@@ -74,6 +74,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./operate/keys.ts')).addKeys,
   },
   {
+    name: 'subject',
+    description: 'write everything that is stored of one person, for the person: JSON, or a page in German or English',
+    load: async () => (await import('./operate/subject.ts')).addSubject,
+  },
+  {
     name: 'erase',
     description: 'erase what is personal of a customer for good, and list what others still hold',
     load: async () => (await import('./operate/erase.ts')).addErase,

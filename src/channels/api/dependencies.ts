@@ -21,6 +21,7 @@ import type { MadeKeys } from './access/made-keys.ts';
 import type { Health } from './operations/health-parts.ts';
 import type { Load } from './operations/load.ts';
 import type { Metrics } from './operations/metrics.ts';
+import type { StatementSettings } from './subject/statements.ts';
 
 export interface ApiDependencies {
   /** The configured keys as they are now. */
@@ -33,6 +34,8 @@ export interface ApiDependencies {
   store: EventStore;
   lockout: Pick<Lockout, 'clear'>;
   eraser: Pick<Eraser, 'erase'>;
+  /** What a person is told of this service beside their data. */
+  statements: StatementSettings;
   /** Where staff find a booking at the calendar. */
   bookingUrl(uid: string): string;
   preview(request: PreviewRequest): Promise<Preview | undefined>;

@@ -27,6 +27,7 @@ import { projectionRoutes } from './operations/projections.ts';
 import { reconciliationRoutes } from './operations/reconciliation.ts';
 import { addReadYourWrites } from './read-your-writes.ts';
 import { refuseUnstorableTexts } from './storable-texts.ts';
+import { personalDataRoutes } from './subject/personal-data.ts';
 
 /** Registers `/health`, `/metrics` and `/docs` on `ops`, which may be the server of the API itself; `api` is described by `/docs`. */
 export function registerOps(ops: FastifyInstance, api: FastifyInstance, deps: ApiDependencies): void {
@@ -48,6 +49,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     customerSearchRoutes(scope, deps);
     customerMergeRoutes(scope, deps);
     customerErasureRoutes(scope, deps);
+    personalDataRoutes(scope, deps);
     appointmentRoutes(scope, deps);
     noShowRoutes(scope, deps);
     historyRoutes(scope, deps);

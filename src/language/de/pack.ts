@@ -5,6 +5,7 @@ import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { germanFeastsElsewhere } from './calendar-words.ts';
 import { germanReadOut } from './company-words.ts';
 import { germanDayRules } from './days/days.ts';
+import { germanDisclosed } from './disclosed/disclosed.ts';
 import { germanFillers } from './fillers.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
@@ -179,4 +180,4 @@ const spoken: SpokenLanguage = {
   sentences: germanSentences,
 };
 
-export const german: LanguagePack = { locale: 'de-DE', heard, spoken, written: germanNotifications };
+export const german: LanguagePack = { locale: 'de-DE', heard, spoken, written: germanNotifications, disclosed: germanDisclosed };

@@ -5,6 +5,7 @@ import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishFeastsElsewhere } from './calendar-words.ts';
 import { englishReadOut } from './company-words.ts';
 import { englishDayRules } from './days/days.ts';
+import { englishDisclosed } from './disclosed/disclosed.ts';
 import { englishFillers } from './fillers.ts';
 import { englishMoments } from './moments.ts';
 import { englishNotifications } from './notifications.ts';
@@ -221,4 +222,10 @@ const spoken: SpokenLanguage = {
   sentences: englishSentences,
 };
 
-export const english: LanguagePack = { locale: 'en-GB', heard, spoken, written: englishNotifications };
+export const english: LanguagePack = {
+  locale: 'en-GB',
+  heard,
+  spoken,
+  written: englishNotifications,
+  disclosed: englishDisclosed,
+};

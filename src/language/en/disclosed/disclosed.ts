@@ -1,0 +1,67 @@
+// The English texts of what a person is told that is stored of them.
+import type { DisclosedLanguage } from '../../disclosed.ts';
+import { englishEvents } from './events.ts';
+import { englishFields } from './fields.ts';
+import { englishStatements } from './statements.ts';
+import { englishWords } from './words.ts';
+
+export const englishDisclosed: DisclosedLanguage = {
+  ...englishWords,
+  ...englishStatements,
+  momentFormat: 'ccc, d LLL yyyy, HH:mm',
+  events: englishEvents,
+  fields: englishFields,
+  headings: {
+    title: 'What is stored of you',
+    contents: 'Contents',
+    company: 'Company',
+    records: 'Customer number',
+    madeAt: 'As of',
+    times: 'All times are in the time zone',
+    howToRead:
+      'This answer under Article 15 of the General Data Protection Regulation (GDPR) holds everything that is stored of you in this system. Data of other people are left out.',
+    copies: 'The same data are available as a file for programs (JSON), which also has the technical details of each entry.',
+    customer: 'You',
+    appointments: 'Your appointments',
+    appointment: 'Appointment',
+    calls: 'Your calls',
+    call: 'Call',
+    requests: 'What the company entered for you',
+    request: 'Entry',
+    notifications: 'Messages to you',
+    access: 'Who has seen your data',
+    leftOut: 'What is left out',
+    general: 'General information',
+    none: 'Nothing is stored of this.',
+    when: 'When',
+    what: 'What',
+    details: 'Details',
+    by: 'Through',
+    stands: 'After it',
+    text: 'Text',
+    sentTo: 'To',
+    state: 'State',
+    role: 'Who',
+    operation: 'Operation',
+    sourceOfPart: 'Source',
+    said: 'said',
+    meaning: 'Meaning',
+    personalGone: 'Something personal belonged to this, which is erased.',
+    history: 'History',
+    contacts: 'Name and contact details, earlier ones too',
+    from: 'from',
+    until: 'until',
+    now: 'today',
+    forStaffOnly: 'Note for the company alone',
+    yes: 'yes',
+    no: 'no',
+  },
+  parts: {
+    customer: 'From the history of your customer record, with all earlier values.',
+    appointments: 'From the history of each appointment, as long as it was yours.',
+    calls: 'From the history of each call in which you were recognised, or that came from your number.',
+    requests: 'From the history of what the company entered.',
+    notifications: 'From the list of messages; the text is made from it as it is sent.',
+    access: 'From the access record. Which person it was is not told: staff have rights of their own (Article 15(4) GDPR).',
+  },
+};
