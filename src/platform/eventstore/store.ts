@@ -20,7 +20,7 @@ import type { AppendResult } from './client/append-call.ts';
 import { type AppendRequest, appendRequest, type RawEventData } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
 import { type Connection, createConnections } from './client/connection.ts';
-import { isConnectionFault } from './client/connection-fault.ts';
+import { isConnectionFault, saysNoRecord } from './client/connection-fault.ts';
 import { type RawEvent, type RawRange, readRaw } from './client/raw-read.ts';
 import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
@@ -63,7 +63,7 @@ export interface EventStore {
    * get the same objects and change none of them.
    */
   subscribe(options: AllOptions): AsyncGenerator<AllItem[]>;
-  /** Up to `maxCount` events of the whole log from this position on, the one there included; -1: from the beginning. */
+  /** Up to `maxCount` events of the whole log from this position on, the one there included; -1: from the beginning. None where the log ends before. */
   readAll(from: bigint, maxCount: number): Promise<StoredEvent[]>;
   /** The last `maxCount` events of the whole log, those of them that are ours, oldest first. */
   newest(maxCount: number): Promise<Recorded[]>;
@@ -86,7 +86,7 @@ export interface ConnectedEventStore extends EventStore {
   readonly vault: KeySource | undefined;
   /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
-  /** Events of a stream or of the whole log with the bytes the store keeps; none where there is no such stream. */
+  /** Events of a stream or of the whole log with the bytes the store keeps; none where there is no such stream, or the log ends before. */
   raw(range: RawRange): Promise<RawEvent[]>;
   /** As `append`, with bytes that are stored as they are. */
   appendRaw(stream: string, events: RawEventData[], expected: bigint): Promise<AppendResult>;
@@ -129,7 +129,7 @@ export function connectEventStore(
       connection.answered();
       return result;
     } catch (error) {
-      if (isConnectionFault(error)) connection.failed(began);
+      if (isConnectionFault(error) && !saysNoRecord(error)) connection.failed(began);
       else connection.answered();
       throw error;
     }
@@ -145,7 +145,7 @@ export function connectEventStore(
           return call(connection, { stillMs: Math.min(stillMs, left), mostMs: left, isMoving });
         });
       } catch (error) {
-        if (!isConnectionFault(error)) throw error;
+        if (!isConnectionFault(error) || saysNoRecord(error)) throw error;
         if (performance.now() > giveUpAt)
           throw new Fault('event_store_unavailable', 'the event store cannot be reached', { cause: error });
         await clock.sleep(retryPauseMs);
@@ -209,14 +209,16 @@ export function connectEventStore(
     },
     page,
     raw: range =>
-      patiently(({ client }, limit) => {
-        counts.request('read');
-        return readRaw(client, range, limit);
-      }),
+      orNone(
+        patiently(({ client }, limit) => {
+          counts.request('read');
+          return readRaw(client, range, limit);
+        }),
+      ),
     items: (stream, fromRevision) => readItems(store, stream, fromRevision),
     subscribe: createEventFeed(options => subscribeInBatches(store, options), clock),
     async readAll(from, maxCount) {
-      const events = await page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, maxCount);
+      const events = await orNone(page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, maxCount));
       return events.map(({ id, streamId: stream, revision, type, data, position, created }) => ({
         ...{ id, stream, revision, type, data, created },
         position: position.commit,
@@ -247,4 +249,14 @@ export function connectEventStore(
     close: connections.close,
   };
   return store;
+}
+
+/** A log that has no record at the position, because it ends before, has nothing from there on. */
+async function orNone<T>(read: Promise<T[]>): Promise<T[]> {
+  try {
+    return await read;
+  } catch (error) {
+    if (saysNoRecord(error)) return [];
+    throw error;
+  }
 }
