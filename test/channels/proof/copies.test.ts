@@ -1,6 +1,6 @@
 // Every checkpoint is given out to where others can keep it, with all that is needed to check it; a place that is away holds up no
 // other, and what stands there is never overwritten by less.
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type JetStreamManager } from 'nats';
@@ -56,7 +56,23 @@ describe('in a folder', () => {
     for (const size of sizes) await tree.consistencyFrom(size);
     // A part is needed no longer than until the tile is full, and no file is left half written.
     const files = await readdir(folder, { recursive: true });
-    expect(files.filter(file => /tile\/0\/00[012]\.p/.test(file) || file.includes('partial'))).toEqual([]);
+    expect(files.filter(file => /tile\/0\/00[012]\.p/.test(file) || /^.*\.partial\/.+/.test(file))).toEqual([]);
+  });
+
+  test('hosts that write at the same moment, also with the same process id, disturb each other in nothing', async () => {
+    const notes = await Promise.all(Array.from({ length: 8 }, () => copy(700)));
+    expect(await copiedCheckpoint(folder, key.name)).toBe(notes[0]);
+    await treeOfTiles(700, tileSource(folderOfLog(folder, key.name))).inclusion(699);
+  });
+
+  test('what a killed process has left half written goes away, and what another is writing stays', async () => {
+    await copy(3);
+    const partials = join(folderOfLog(folder, key.name), '.partial');
+    await writeFile(join(partials, 'left'), 'half');
+    await utimes(join(partials, 'left'), new Date(0), new Date(0));
+    await writeFile(join(partials, 'written-now'), 'half');
+    await copy(5);
+    expect(await readdir(partials)).toEqual(['written-now']);
   });
 
   test('a smaller one overwrites nothing, and each log has a folder of its own', async () => {

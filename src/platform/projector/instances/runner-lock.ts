@@ -20,3 +20,9 @@ export async function isRunnerThere(client: ClientBase): Promise<boolean> {
   );
   return rows[0]?.there === true;
 }
+
+/** Keeps it free for the rest of the transaction: nobody becomes the runner meanwhile. False where somebody is. */
+export async function keepRunnerAway(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [lockKey]);
+  return rows[0]?.held === true;
+}

@@ -90,6 +90,11 @@ export function createTableSwap(
         return false;
       }
       await lockTables(live, projections, growing(lockMs, tries));
+      isLaterThere = !(await later.staysAway(live));
+      if (isLaterThere) {
+        await letGo(0);
+        return false;
+      }
       await swapTables(live, projections, applier.checkpoints());
       await live.query('commit');
       return true;
