@@ -1,5 +1,6 @@
 // Checks an exported stream with nothing but the file and the keys that count.
 import { type Checkpoint, type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts';
+import { type HandOver, isOneLog, knownBy, openHandOver } from './hand-over.ts';
 import { leafHash, type StoredBytes } from './leaf.ts';
 import { hasOnlyGrown, isIncluded } from './merkle.ts';
 import type { VerifierKey } from './note.ts';
@@ -23,6 +24,8 @@ export interface StreamExport {
   /** Of one stream, in its order. */
   events: readonly ExportedEvent[];
   growth: readonly Growth[];
+  /** Notes by which one key is known by another: `hand-over.ts`. */
+  handOvers: readonly string[];
 }
 
 type CheckpointProblem = Extract<OpenedCheckpoint, { problem: unknown }>['problem'];
@@ -44,7 +47,10 @@ export interface CheckedExport {
 }
 
 /** `since`: checkpoints that the one who checks has kept, as they were given out. */
-export function checkExport(exported: StreamExport, keys: readonly VerifierKey[], since: readonly string[] = []): CheckedExport {
+export function checkExport(exported: StreamExport, given: readonly VerifierKey[], since: readonly string[] = []): CheckedExport {
+  const handOvers = exported.handOvers.flatMap(note => openHandOver(note) ?? []);
+  const keys = knownBy(given, handOvers);
+  const trusted = handOvers.filter(({ from }) => keys.some(({ text }) => text === from.text));
   const checkpoint = openCheckpoint(exported.checkpoint, keys);
   if ('problem' in checkpoint) return { checkpoint: undefined, findings: [{ kind: 'checkpoint', problem: checkpoint.problem }] };
   const findings: ExportFinding[] = exported.events.length === 0 ? [{ kind: 'empty' }] : [];
@@ -58,16 +64,21 @@ export function checkExport(exported: StreamExport, keys: readonly VerifierKey[]
     before = event;
   }
   for (const note of since) {
-    const finding = checkGrowth(openCheckpoint(note, keys), checkpoint, exported.growth);
+    const finding = checkGrowth(openCheckpoint(note, keys), checkpoint, exported.growth, trusted);
     if (finding) findings.push(finding);
   }
   return { checkpoint, findings };
 }
 
-function checkGrowth(older: OpenedCheckpoint, newer: Checkpoint, growth: readonly Growth[]): ExportFinding | undefined {
+function checkGrowth(
+  older: OpenedCheckpoint,
+  newer: Checkpoint,
+  growth: readonly Growth[],
+  handOvers: readonly HandOver[],
+): ExportFinding | undefined {
   if ('problem' in older) return { kind: 'since', size: 0, problem: older.problem };
   const { size } = older;
-  if (older.origin !== newer.origin) return { kind: 'since', size, problem: 'other_log' };
+  if (!isOneLog(older.origin, newer.origin, handOvers)) return { kind: 'since', size, problem: 'other_log' };
   const needsProof = size > 0 && size < newer.size;
   const proof = growth.find(one => one.size === size);
   if (needsProof && !proof) return { kind: 'since', size, problem: 'proof_missing' };

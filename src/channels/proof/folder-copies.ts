@@ -18,13 +18,28 @@ const partialFolder = '.partial';
 const leftAfterMs = 3_600_000;
 
 /** The last checkpoint that was written there; undefined where there is none. Throws what the file system throws. */
-export async function copiedCheckpoint(proofDir: string, origin: string): Promise<string | undefined> {
+export const copiedCheckpoint = (proofDir: string, origin: string): Promise<string | undefined> =>
+  orMissing(readFile(join(folderOfLog(proofDir, origin), checkpointFile), 'utf8'));
+
+async function orMissing<T>(read: Promise<T>): Promise<T | undefined> {
   try {
-    return await readFile(join(folderOfLog(proofDir, origin), checkpointFile), 'utf8');
+    return await read;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/**
+ * Every checkpoint that was written there, the last one once more; none where there is no folder of this log. Throws what the file system
+ * throws.
+ */
+export async function* copiedCheckpoints(proofDir: string, origin: string): AsyncGenerator<string> {
+  const folder = join(folderOfLog(proofDir, origin), checkpointsFolder);
+  const names = await orMissing(readdir(folder));
+  for (const name of names ?? []) yield await readFile(join(folder, name), 'utf8');
+  const last = await copiedCheckpoint(proofDir, origin);
+  if (last !== undefined) yield last;
 }
 
 /**

@@ -176,7 +176,7 @@ describe('as checkpoints are signed', () => {
       const giving = give({ natsUrl, streamName });
       await appendMix(store.store, 2, { companies: 1 });
       const note = await log.build(store.store);
-      await expect.poll(giving.givenOut).toEqual([note]);
+      await expect.poll(giving.givenOut).toEqual([{ place: 'NATS_URL', note }]);
     });
   });
 });

@@ -161,7 +161,7 @@ describe('what was signed still counts', () => {
     const note = await log.build(store.store);
     await cut();
     await log.sql('truncate proof_log, proof_tile, proof_checkpoint');
-    const givenOut = async () => [note];
+    const givenOut = async () => [{ place: 'elsewhere', note }];
     await expect(log.build(store.store, { givenOut })).rejects.toMatchObject({ code: 'proof_log_shrunk' });
     const { size } = headOf(note);
     const another = signCheckpoint({ size: size - 3, root: Buffer.alloc(32, 1) }, log.key);
@@ -171,7 +171,7 @@ describe('what was signed still counts', () => {
       store: store.store,
       clock: systemClock,
       checkpointAfterMs: 0,
-      givenOut: async () => [another],
+      givenOut: async () => [{ place: 'elsewhere', note: another }],
     });
     await expect(extender.extend().then(() => extender.extend())).rejects.toMatchObject({ code: 'proof_log_forked' });
     expect(await log.sql('select note from proof_checkpoint')).toEqual([]);
@@ -181,7 +181,15 @@ describe('what was signed still counts', () => {
     const note = await log.build(store.store);
     await log.sql('truncate proof_log, proof_tile, proof_checkpoint');
     await store.store.client.appendToStream('call-new', jsonEvent({ type: 'CallStarted', data: {} }));
-    const again = headOf(await log.build(store.store, { givenOut: async () => [note, 'nonsense'], atOnce: 3 }));
+    const again = headOf(
+      await log.build(store.store, {
+        givenOut: async () => [
+          { place: 'elsewhere', note },
+          { place: 'beside', note: 'nonsense' },
+        ],
+        atOnce: 3,
+      }),
+    );
     expect(again.size).toBe(headOf(note).size + 1);
   });
 

@@ -1,6 +1,7 @@
 // `rebook proof`: the key that checks the transparency log, a new one that signs it, and a checkpoint at once.
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import { signHandOver } from '../../../proof/hand-over.ts';
 import { isKeyName, makeSigningKey, parseSigningKey, type SigningKey } from '../../../proof/note.ts';
 import type { Config } from '../../config/config.ts';
 import { CommandFailed } from '../command-failed.ts';
@@ -13,7 +14,8 @@ Give \`rebook proof key\` to whoever checks the log: with it they need not trust
 Examples:
   rebook proof key
   rebook proof checkpoint --out checkpoint-of-today
-  rebook proof make-key rebook.example.com/proof`;
+  rebook proof make-key rebook.example.com/proof
+  rebook proof make-key rebook.example.com/proof-2 --hand-over`;
 
 export function addProof(program: Command, terminal: Terminal): void {
   const proof = program.command('proof').addHelpText('after', explained);
@@ -37,12 +39,38 @@ export function addProof(program: Command, terminal: Terminal): void {
       'names the key and the log: an address of yours without https://, as in rebook.example.com/proof',
       parseName,
     )
+    .option('--hand-over', 'the key of now says that this one follows it: those who know either then know both')
     .description('print a new signing key for PROOF_KEY, a secret; what it signs is a new log')
-    .action((name: string) => {
-      const secret = makeSigningKey(name);
-      terminal.err(`Its verifier key: ${parseSigningKey(secret)?.verifierKey}`);
-      terminal.out(secret);
-    });
+    .action((name: string, { handOver = false }: { handOver?: boolean }) => makeKey(name, handOver, terminal));
+  proof
+    .command('hand-overs')
+    .description('print the notes of keys that have handed over to another')
+    .action(() => printHandOvers(terminal));
+}
+
+async function makeKey(name: string, handOver: boolean, terminal: Terminal): Promise<void> {
+  const secret = makeSigningKey(name);
+  const key = parseSigningKey(secret);
+  if (key && handOver) await handOverTo(key, terminal);
+  terminal.err(`Its verifier key: ${key?.verifierKey}`);
+  terminal.out(secret);
+}
+
+/** Written down before the key is printed: there is none that nobody knows of. */
+async function handOverTo(next: SigningKey, terminal: Terminal): Promise<void> {
+  const { writeHandOver } = await import('../../../platform/proof/log-tables.ts');
+  const { withStores } = await import('./opened-stores.ts');
+  const config = configurationOf(terminal);
+  const now = signingKey(config);
+  if (now.name === next.name) throw new CommandFailed(`the log of now is called ${now.name}: a new one needs another name`);
+  await withStores(config, terminal, ({ db }) => writeHandOver(db, now.verifierKey, next.verifierKey, signHandOver(now, next)));
+}
+
+async function printHandOvers(terminal: Terminal): Promise<void> {
+  const { readHandOvers } = await import('../../../platform/proof/log-tables.ts');
+  const { withStores } = await import('./opened-stores.ts');
+  const notes = await withStores(configurationOf(terminal), terminal, ({ db }) => readHandOvers(db));
+  if (notes.length > 0) terminal.out(notes.join('\n').trimEnd());
 }
 
 async function checkpointNow(terminal: Terminal): Promise<string> {
