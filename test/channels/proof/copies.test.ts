@@ -12,6 +12,7 @@ import { publishCheckpoint, publishedCheckpoint } from '../../../src/channels/pr
 import { createProofCopies, type ProofCopies } from '../../../src/channels/proof/copies.ts';
 import { copiedCheckpoint, copyToFolder, folderOfLog } from '../../../src/channels/proof/folder-copies.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
+import { createLogExtender } from '../../../src/platform/proof/extend-log.ts';
 import { signCheckpoint } from '../../../src/proof/checkpoint.ts';
 import { treeOfTiles } from '../../../src/proof/proofs.ts';
 import {
@@ -130,13 +131,17 @@ describe('as checkpoints are signed', () => {
     await expect(log.build(store.store, { givenOut: giving.givenOut })).rejects.toMatchObject({ code: 'proof_log_forked' });
   });
 
-  test('a place that cannot be written is said, and does not keep the log from growing', async () => {
+  test('a place that cannot be asked or written is said; the log grows, and nothing is signed', async () => {
     const blocked = join(folder, 'a-file');
     await writeFile(blocked, '');
     const faults: string[] = [];
     const giving = give({ proofDir: blocked, natsUrl: 'nats://127.0.0.1:9' }, faults);
     await appendMix(store.store, 2, { companies: 1 });
-    await log.build(store.store, { givenOut: giving.givenOut });
+    const extender = createLogExtender({ ...log, ...store, clock: systemClock, givenOut: giving.givenOut, checkpointAfterMs: 0 });
+    expect(await extender.extend()).toMatchObject({ signed: undefined, silent: ['PROOF_DIR', 'NATS_URL'], caughtUp: true });
+    expect((await log.log()).size).toBeGreaterThan(0);
+    // Signed by somebody who could ask.
+    await log.build(store.store);
     await expect.poll(() => faults.length).toBeGreaterThan(0);
     await rm(blocked);
     await mkdir(blocked);
