@@ -24,7 +24,8 @@ export interface ProjectionState {
 
 export interface Projector {
   /**
-   * Makes the tables and begins; where a later program has made them, it reads those and stands by. Throws `event_store_replaced`,
+   * Makes the tables and begins. Where a later program has made them, it reads those and stands by; it resolves once its own are filled
+   * beside them, so that it does not read what nobody keeps up when that program goes. Throws `event_store_replaced`,
    * `event_store_lost_tail`, `read_models_outdated` where a version was raised and nothing rebuilds at the start, `read_models_newer` where
    * columns it reads are not there any more.
    */
@@ -230,6 +231,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       started = true;
       loop.start();
       if (stopping.signal.aborted) await disconnect();
+      if (standBy.isOn()) await standBy.untilFilled();
     },
     async stop() {
       stopping.abort();

@@ -10,13 +10,16 @@ export async function takeRunnerLock(client: ClientBase): Promise<boolean> {
 }
 
 /** Whether another session holds it. */
-export async function isRunnerThere(client: ClientBase): Promise<boolean> {
+export const isRunnerThere = (client: ClientBase): Promise<boolean> => isHeldElsewhere(client, lockKey);
+
+/** Whether another session holds this lock for itself alone. */
+export async function isHeldElsewhere(client: ClientBase, key: number): Promise<boolean> {
   const { rows } = await client.query<{ there: boolean }>(
     `select exists (
        select 1 from pg_locks join pg_database d on d.oid = database
        where d.datname = current_database() and locktype = 'advisory' and granted and pid <> pg_backend_pid()
          and (classid::bigint << 32) + objid::bigint = $1 and objsubid = 1) as there`,
-    [lockKey],
+    [key],
   );
   return rows[0]?.there === true;
 }
