@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tileSource } from '../../../src/app/cli/proof/tile-source.ts';
 import { connectionOptions } from '../../../src/channels/events/broker.ts';
+import { allCopies } from '../../../src/channels/proof/all-copies.ts';
 import { publishCheckpoint, publishedCheckpoint } from '../../../src/channels/proof/broker-copies.ts';
 import { createProofCopies, type ProofCopies } from '../../../src/channels/proof/copies.ts';
 import { copiedCheckpoint, copyToFolder, folderOfLog } from '../../../src/channels/proof/folder-copies.ts';
@@ -174,6 +175,37 @@ describe('as checkpoints are signed', () => {
       const { state, config } = await manager.streams.info(streamName);
       expect(state.messages).toBe(2);
       expect(config.subjects).toEqual([`${streamName.toLowerCase().replaceAll('_', '-')}.>`]);
+    });
+
+    test('all that was ever published is read, of whichever log, and what is published meanwhile is not waited for', async () => {
+      const { streamName, manager } = await ownStream();
+      const options = { natsUrl, streamName };
+      const silent: string[] = [];
+      const notes = async () => {
+        const read: string[] = [];
+        for await (const { from, note } of allCopies({ ...options, proofDir: undefined }, [], place => silent.push(place)))
+          read.push(`${from} ${note}`);
+        return read;
+      };
+      expect(await notes()).toEqual([]);
+      const published: string[] = [];
+      const other = newKey('example.com/other');
+      for (const { signer, size } of [1, 2, 3].flatMap(size => [log.key, other].map(signer => ({ signer, size })))) {
+        const note = signCheckpoint({ size, root: Buffer.alloc(32, size) }, signer);
+        published.push(`NATS_URL ${note}`);
+        await publishCheckpoint(options, signer.name, { size, note, signedAt });
+      }
+      expect(await notes()).toEqual(published);
+      await manager.streams.deleteMessage(streamName, 2);
+      expect(await notes()).toEqual(published.filter((_, at) => at !== 1));
+      expect(silent).toEqual([]);
+    });
+
+    test('one that is away is named', async () => {
+      const silent: string[] = [];
+      const away = { natsUrl: 'nats://127.0.0.1:9', proofDir: undefined };
+      for await (const one of allCopies(away, [], place => silent.push(place))) expect.fail(one.note);
+      expect(silent).toEqual(['NATS_URL']);
     });
 
     test('what was published there is asked before the next is signed', async () => {
