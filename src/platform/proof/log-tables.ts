@@ -192,15 +192,15 @@ export async function readCheckpoints(
   return rows.map(({ size, note, signed_at: signedAt }) => ({ size: Number(size), note, signedAt }));
 }
 
-/** The notes of all keys that have handed over to another: `src/proof/hand-over.ts`. */
-export async function readHandOvers(db: ProofDatabase): Promise<string[]> {
-  const rows = await db.selectFrom('proof_hand_over').select('note').orderBy('from_key').orderBy('to_key').execute();
+/** The notes by which a key has named its successor: `src/proof/succession.ts`. */
+export async function readSuccessions(db: ProofDatabase): Promise<string[]> {
+  const rows = await db.selectFrom('proof_succession').select('note').orderBy('from_key').orderBy('to_key').execute();
   return rows.map(({ note }) => note);
 }
 
-export async function writeHandOver(db: ProofDatabase, from: string, to: string, note: string): Promise<void> {
+export async function writeSuccession(db: ProofDatabase, from: string, to: string, note: string): Promise<void> {
   await db
-    .insertInto('proof_hand_over')
+    .insertInto('proof_succession')
     .values({ from_key: from, to_key: to, note })
     .onConflict(conflict => conflict.doNothing())
     .execute();

@@ -107,13 +107,13 @@ describe('a new key', () => {
     PROOF_KEY: '',
   });
 
-  test('that was handed over to is known by the key of before, in the store and at home', async () => {
+  test('that succeeds the one of before is known by the key of before, in the store and at home', async () => {
     await writeFile(join(folder, 'older'), await checkpoint());
-    const made = await run(['proof', 'make-key', 'example.com/places-2', '--hand-over']);
+    const made = await run(['proof', 'make-key', 'example.com/places-2', '--successor']);
     expect(made.exitCode).toBe(0);
     const next = { PROOF_KEY: made.out };
     const nextKey = parseSigningKey(made.out)?.verifierKey ?? '';
-    expect((await run(['proof', 'hand-overs'])).out).toMatch(/^rebook-hand-over-1\nexample.com\/places\+/);
+    expect((await run(['proof', 'successions'])).out).toMatch(/^rebook-succession-1\nexample.com\/places\+/);
     await appendMix(store.store, 2, { companies: 1, seed: 'more' });
     await checkpoint(next);
     for (const known of [key.verifierKey, nextKey])
@@ -128,12 +128,12 @@ describe('a new key', () => {
     expect(exported.err).toBe('');
     const atHome = ['verify', file, '--key', key.verifierKey, '--since', join(folder, 'older')];
     expect(await run(atHome, home('one'))).toMatchObject({ exitCode: 0, err: '' });
-    const without = { ...JSON.parse(await readFile(file, 'utf8')), hand_overs: [] };
+    const without = { ...JSON.parse(await readFile(file, 'utf8')), successions: [] };
     await writeFile(file, JSON.stringify(without));
     expect(await run(atHome, home('one'))).toMatchObject({ exitCode: 1, err: expect.stringContaining('no known key') });
   });
 
-  test('without a hand-over leaves the earlier log to a key of its own, and that is said', async () => {
+  test('without a succession leaves the earlier log to a key of its own, and that is said', async () => {
     await checkpoint();
     const next = { PROOF_KEY: makeSigningKey('example.com/places-2') };
     const nextKey = parseSigningKey(next.PROOF_KEY)?.verifierKey ?? '';
@@ -153,8 +153,8 @@ describe('a new key', () => {
     });
   });
 
-  test('of the same name is not handed over to', async () => {
+  test('of the same name succeeds nothing', async () => {
     await checkpoint();
-    expect(await run(['proof', 'make-key', 'example.com/places', '--hand-over'])).toMatchObject({ exitCode: 1, out: '' });
+    expect(await run(['proof', 'make-key', 'example.com/places', '--successor'])).toMatchObject({ exitCode: 1, out: '' });
   });
 });

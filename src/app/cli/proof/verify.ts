@@ -5,8 +5,8 @@ import { Fault } from '../../../domain/fault.ts';
 import type { ProofDatabase, ProofLog } from '../../../platform/proof/log-tables.ts';
 import type { Verified } from '../../../platform/proof/verify-store.ts';
 import { parseCheckpoint } from '../../../proof/checkpoint.ts';
-import { openHandOver } from '../../../proof/hand-over.ts';
 import { parseVerifierKey, type VerifierKey } from '../../../proof/note.ts';
+import { openSuccession } from '../../../proof/succession.ts';
 import type { Config } from '../../config/config.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { configurationOf } from '../configuration.ts';
@@ -25,7 +25,8 @@ Without FILE it reads the whole event store, compares every event with its leaf 
 checkpoint that was signed, by this key and earlier ones: those of the database, of PROOF_DIR and of NATS_URL. With FILE, of \`rebook replay --proof\`, it needs neither service nor database.
 
 --key is the verifier key as you were given it (\`rebook proof key\`). Without it the key of this configuration counts, else the one
-the database names, which proves less. A key that has handed over to another makes that one known; where one has not, give both. --since is a checkpoint that you have kept: the log must have only grown from there.
+the database names, which proves less. Keys that succeeded one another (\`rebook proof successions\`) are known by each other; give
+--key several times for others. --since is a checkpoint that you have kept: the log must have only grown from there.
 
 Exit code 1: something is not as it was recorded, or no longer there.
 
@@ -145,9 +146,9 @@ async function keysFor(
   config: Config,
 ): Promise<CountingKeys> {
   const { countingKeys } = await import('./counting-keys.ts');
-  const { readHandOvers } = await import('../../../platform/proof/log-tables.ts');
-  const handOvers = (await readHandOvers(db)).flatMap(note => openHandOver(note) ?? []);
-  return countingKeys({ given: givenKeys(options.key), own: ownKeys(config), logs, handOvers });
+  const { readSuccessions } = await import('../../../platform/proof/log-tables.ts');
+  const successions = (await readSuccessions(db)).flatMap(note => openSuccession(note) ?? []);
+  return countingKeys({ given: givenKeys(options.key), own: ownKeys(config), logs, successions });
 }
 
 function report(

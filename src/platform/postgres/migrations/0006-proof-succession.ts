@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     from (select log_id, count(*) as signed, max(size) as size from proof_checkpoint group by log_id) c
     where c.log_id = l.log_id`.execute(db);
   await sql`
-    create table proof_hand_over (
+    create table proof_succession (
       -- The verifier keys; both have signed the note.
       from_key text not null,
       to_key text not null,
