@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jsonEvent } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src/app/cli/program.ts';
 import { copyToFolder, folderOfLog } from '../../../src/channels/proof/folder-copies.ts';
@@ -50,9 +51,7 @@ describe('the folder of copies', () => {
   beforeEach(async () => {
     proofDir = join(folder, 'copies');
     await checkpoint();
-    await store.store.client.appendToStream('call-one', [
-      { id: crypto.randomUUID(), type: 'CallStarted', contentType: 'application/json', data: {} },
-    ]);
+    await store.store.client.appendToStream('call-one', jsonEvent({ type: 'CallStarted', data: {} }));
     const copyNow = async () => {
       const last = (await lastCheckpoint(log.db, 1)) ?? expect.fail('a checkpoint');
       await copyToFolder(proofDir, key.name, last, tileReader(log.db, 1));

@@ -22,7 +22,8 @@ interface VerifyCommand {
 
 const explained = `
 Without FILE it reads the whole event store, compares every event with its leaf in the log, and the tree of them with every
-checkpoint that was signed, by this key and earlier ones: those of the database, of PROOF_DIR and of NATS_URL. With FILE, of \`rebook replay --proof\`, it needs neither service nor database.
+checkpoint that was signed, by this key and earlier ones: those of the database, of PROOF_DIR and of NATS_URL.
+With FILE, of \`rebook replay --proof\`, it needs neither service nor database.
 
 --key is the verifier key as you were given it (\`rebook proof key\`). Without it the key of this configuration counts, else the one
 the database names, which proves less. Keys that succeeded one another (\`rebook proof successions\`) are known by each other; give
