@@ -79,7 +79,10 @@ describe('an instance of the earlier version', () => {
     await start([raised]);
     await register('a', 'Gut');
     let fill = (): void => undefined;
-    const filling = new Promise<void>(resolve => (fill = resolve));
+    const filling = new Promise<void>(resolve => {
+      fill = resolve;
+      ending.signal.addEventListener('abort', () => resolve());
+    });
     let isAsked = false;
     const earlier = projectorOf(async () => {
       isAsked = true;
