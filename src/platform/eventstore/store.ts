@@ -20,7 +20,7 @@ import type { AppendResult } from './client/append-call.ts';
 import { type AppendRequest, appendRequest, type RawEventData } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
 import { type Connection, createConnections } from './client/connection.ts';
-import { isConnectionFault, saysNoRecord } from './client/connection-fault.ts';
+import { isConnectionFault, orNone } from './client/connection-fault.ts';
 import { type RawEvent, type RawRange, readRaw } from './client/raw-read.ts';
 import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
@@ -129,7 +129,7 @@ export function connectEventStore(
       connection.answered();
       return result;
     } catch (error) {
-      if (isConnectionFault(error) && !saysNoRecord(error)) connection.failed(began);
+      if (isConnectionFault(error)) connection.failed(began);
       else connection.answered();
       throw error;
     }
@@ -145,7 +145,7 @@ export function connectEventStore(
           return call(connection, { stillMs: Math.min(stillMs, left), mostMs: left, isMoving });
         });
       } catch (error) {
-        if (!isConnectionFault(error) || saysNoRecord(error)) throw error;
+        if (!isConnectionFault(error)) throw error;
         if (performance.now() > giveUpAt)
           throw new Fault('event_store_unavailable', 'the event store cannot be reached', { cause: error });
         await clock.sleep(retryPauseMs);
@@ -177,7 +177,7 @@ export function connectEventStore(
   const page: ConnectedEventStore['page'] = (direction, fromPosition, maxCount) =>
     patiently(({ client }, limit) => {
       counts.request('read');
-      return readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event);
+      return orNone(readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event));
     });
 
   const store: ConnectedEventStore = {
@@ -209,16 +209,14 @@ export function connectEventStore(
     },
     page,
     raw: range =>
-      orNone(
-        patiently(({ client }, limit) => {
-          counts.request('read');
-          return readRaw(client, range, limit);
-        }),
-      ),
+      patiently(({ client }, limit) => {
+        counts.request('read');
+        return orNone(readRaw(client, range, limit));
+      }),
     items: (stream, fromRevision) => readItems(store, stream, fromRevision),
     subscribe: createEventFeed(options => subscribeInBatches(store, options), clock),
     async readAll(from, maxCount) {
-      const events = await orNone(page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, maxCount));
+      const events = await page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, maxCount);
       return events.map(({ id, streamId: stream, revision, type, data, position, created }) => ({
         ...{ id, stream, revision, type, data, created },
         position: position.commit,
@@ -249,14 +247,4 @@ export function connectEventStore(
     close: connections.close,
   };
   return store;
-}
-
-/** A log that has no record at the position, because it ends before, has nothing from there on. */
-async function orNone<T>(read: Promise<T[]>): Promise<T[]> {
-  try {
-    return await read;
-  } catch (error) {
-    if (saysNoRecord(error)) return [];
-    throw error;
-  }
 }

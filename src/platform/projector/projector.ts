@@ -24,10 +24,9 @@ export interface ProjectionState {
 
 export interface Projector {
   /**
-   * Makes the tables and begins. Where a later program has made them, it reads those and stands by; it resolves once its own are filled
-   * beside them, so that it does not read what nobody keeps up when that program goes. Throws `event_store_replaced`,
-   * `event_store_lost_tail`, `read_models_outdated` where a version was raised and nothing rebuilds at the start, `read_models_newer` where
-   * columns it reads are not there any more.
+   * Makes the tables and begins. Where a later program has made them, it reads those and stands by, and resolves once its own are filled
+   * beside them. Throws `event_store_replaced`, `event_store_lost_tail`, `read_models_outdated` where a version was raised and nothing
+   * rebuilds at the start, `read_models_newer` where columns it reads are not there any more.
    */
   start(): Promise<void>;
   stop(): Promise<void>;

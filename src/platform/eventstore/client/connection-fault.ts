@@ -54,3 +54,13 @@ export function isConnectionFault(error: unknown): boolean {
  */
 export const saysNoRecord = (error: unknown): boolean =>
   error instanceof Error && /Unexpected ReadAllResult(?!: (?:Expired|AccessDenied))/.test(error.message);
+
+/** A log that has no record at the position, because it ends before, has nothing from there on. */
+export async function orNone<T>(read: Promise<T[]>): Promise<T[]> {
+  try {
+    return await read;
+  } catch (error) {
+    if (saysNoRecord(error)) return [];
+    throw error;
+  }
+}
