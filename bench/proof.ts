@@ -43,7 +43,7 @@ export async function bench(): Promise<void> {
         from = page.at(-1)?.position ?? from;
     };
     const verify = async () => {
-      const { findings, events: checked } = await verifyStore({ db, store, log, keys: [verifier] });
+      const { findings, events: checked } = await verifyStore({ db, store, keys: [verifier] });
       if (findings.length > 0 || checked !== log.size) throw new Error('the log holds');
     };
     const seconds: Record<'read' | 'parsed' | 'verify', number[]> = { read: [], parsed: [], verify: [] };

@@ -3,6 +3,7 @@ import { type Checkpoint, type OpenedCheckpoint, openCheckpoint } from './checkp
 import { leafHash, type StoredBytes } from './leaf.ts';
 import { hasOnlyGrown, isIncluded } from './merkle.ts';
 import type { VerifierKey } from './note.ts';
+import { isOneLog, knownBy, openSuccession, type Succession } from './succession.ts';
 
 export interface ExportedEvent extends StoredBytes {
   /** Of its leaf in the log. */
@@ -23,6 +24,8 @@ export interface StreamExport {
   /** Of one stream, in its order. */
   events: readonly ExportedEvent[];
   growth: readonly Growth[];
+  /** Notes by which one key is known by another: `succession.ts`. */
+  successions: readonly string[];
 }
 
 type CheckpointProblem = Extract<OpenedCheckpoint, { problem: unknown }>['problem'];
@@ -44,7 +47,10 @@ export interface CheckedExport {
 }
 
 /** `since`: checkpoints that the one who checks has kept, as they were given out. */
-export function checkExport(exported: StreamExport, keys: readonly VerifierKey[], since: readonly string[] = []): CheckedExport {
+export function checkExport(exported: StreamExport, given: readonly VerifierKey[], since: readonly string[] = []): CheckedExport {
+  const successions = exported.successions.flatMap(note => openSuccession(note) ?? []);
+  const keys = knownBy(given, successions);
+  const trusted = successions.filter(({ from }) => keys.some(({ text }) => text === from.text));
   const checkpoint = openCheckpoint(exported.checkpoint, keys);
   if ('problem' in checkpoint) return { checkpoint: undefined, findings: [{ kind: 'checkpoint', problem: checkpoint.problem }] };
   const findings: ExportFinding[] = exported.events.length === 0 ? [{ kind: 'empty' }] : [];
@@ -58,16 +64,21 @@ export function checkExport(exported: StreamExport, keys: readonly VerifierKey[]
     before = event;
   }
   for (const note of since) {
-    const finding = checkGrowth(openCheckpoint(note, keys), checkpoint, exported.growth);
+    const finding = checkGrowth(openCheckpoint(note, keys), checkpoint, exported.growth, trusted);
     if (finding) findings.push(finding);
   }
   return { checkpoint, findings };
 }
 
-function checkGrowth(older: OpenedCheckpoint, newer: Checkpoint, growth: readonly Growth[]): ExportFinding | undefined {
+function checkGrowth(
+  older: OpenedCheckpoint,
+  newer: Checkpoint,
+  growth: readonly Growth[],
+  successions: readonly Succession[],
+): ExportFinding | undefined {
   if ('problem' in older) return { kind: 'since', size: 0, problem: older.problem };
   const { size } = older;
-  if (older.origin !== newer.origin) return { kind: 'since', size, problem: 'other_log' };
+  if (!isOneLog(older.origin, newer.origin, successions)) return { kind: 'since', size, problem: 'other_log' };
   const needsProof = size > 0 && size < newer.size;
   const proof = growth.find(one => one.size === size);
   if (needsProof && !proof) return { kind: 'since', size, problem: 'proof_missing' };

@@ -15,6 +15,8 @@ export interface SigningKey {
 export interface VerifierKey {
   name: string;
   id: number;
+  /** The whole key. Ids are short: another key may have the same. */
+  text: string;
   isValid(text: string, signature: Uint8Array): boolean;
 }
 
@@ -67,7 +69,13 @@ export function parseVerifierKey(text: string): VerifierKey | undefined {
   if (!parts || idOf(parts.name, parts.bytes) !== parts.id) return undefined;
   const { name, id, bytes } = parts;
   const key = createPublicKey({ key: Buffer.concat([publicPrefix, bytes]), format: 'der', type: 'spki' });
-  return { name, id, isValid: (signed, signature) => verify(null, Buffer.from(signed), key, signature) };
+  return { name, id, text: text.trim(), isValid: (signed, signature) => verify(null, Buffer.from(signed), key, signature) };
+}
+
+/** The id of a verifier key, eight hexadecimal digits, which names its log where a name would not do; undefined for other texts. */
+export function keyIdOf(verifierKey: string): string | undefined {
+  const parts = partsOf(verifierKey.trim());
+  return parts && hex(parts.id);
 }
 
 /** The name has no plus in it, the base64 of the key may have. */

@@ -75,6 +75,11 @@ test(`each of ${tamperings} tamperings is found, where it was done`, async () =>
   }
 });
 
+test('the store’s own time of writing is in no leaf, since a copy has another; the time that counts is in the metadata', async () => {
+  await store.sql("update eventstore.events set created = created + interval '1 day'");
+  expect((await log.verify(store.store)).findings).toEqual([]);
+});
+
 describe('it is said what was done', () => {
   const expectKinds: [string, string][] = [
     ['data', 'altered'],
@@ -162,10 +167,23 @@ describe('whoever changes the log’s own tables as well is found by what was si
 
   test('checkpoints are removed: a kept one counts, and without any the log says that none holds', async () => {
     await log.sql('truncate proof_checkpoint');
-    expect((await log.verify(store.store)).findings).toMatchObject([{ kind: 'no_checkpoint' }]);
+    expect((await log.verify(store.store)).findings).toMatchObject([
+      { kind: 'checkpoints_missing', there: { there: 0 } },
+      { kind: 'no_checkpoint' },
+    ]);
     await store.sql(`delete from eventstore.events where position = (select max(position) from eventstore.events where ${own})`);
     const { findings } = await log.verify(store.store, { kept: [{ from: 'ours', note }] });
     expect(findings).toContainEqual(expect.objectContaining({ kind: 'checkpoint', from: 'ours', problem: 'too_large' }));
+  });
+
+  test('the last checkpoints are removed, and the tail is rewritten in the store and in the log: they are missed', async () => {
+    await store.sql(`delete from eventstore.events where position = (select max(position) from eventstore.events where ${own})`);
+    const [largest] = await log.sql('select max(size) as size from proof_checkpoint');
+    await log.sql('delete from proof_checkpoint where size = $1', [largest?.size]);
+    await log.sql('update proof_log set size = size - 1');
+    const { findings } = await log.verify(store.store);
+    expect(kindsOf(findings)).toEqual(['checkpoints_missing', 'log_cut']);
+    expect(findings[0]).toMatchObject({ log: 'example.com/log', signed: { largest: Number(largest?.size) } });
   });
 
   test('a tile is changed or missing: it is the record that was changed, and no event', async () => {

@@ -6,6 +6,8 @@ import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import { connectionOptions } from '../events/broker.ts';
 
 const timeoutMs = 5_000;
+/** Messages in one request. */
+const atOnce = 500;
 const subjectRoot = (streamName: string): string => streamName.toLowerCase().replaceAll('_', '-');
 const contentType = 'text/plain; charset=utf-8';
 
@@ -18,6 +20,34 @@ export interface BrokerOptions {
 /** The last checkpoint of this stream; undefined where there is none. Throws `broker_unavailable`. */
 export const publishedCheckpoint = (options: BrokerOptions): Promise<string | undefined> =>
   connected(options, async ({ manager, streamName }) => (await lastMessage(manager, streamName))?.note);
+
+/** Every checkpoint of this stream, of whichever log; none where there is no stream. Throws `broker_unavailable`. */
+export async function* publishedCheckpoints({ natsUrl, streamName }: BrokerOptions): AsyncGenerator<string> {
+  let connection: NatsConnection | undefined;
+  try {
+    connection = await connect({ ...connectionOptions(natsUrl), name: 'rebook-proof' });
+    const manager = await connection.jetstreamManager({ timeout: timeoutMs });
+    const { state } = await manager.streams.info(streamName);
+    if (state.messages === 0) return;
+    const consumer = await connection.jetstream({ timeout: timeoutMs }).consumers.get(streamName);
+    // Of messages that were deleted none comes; those that are published meanwhile are not waited for.
+    for (let left = state.messages; left > 0; ) {
+      const messages = await consumer.fetch({ max_messages: Math.min(atOnce, left), expires: timeoutMs });
+      let came = 0;
+      for await (const message of messages) {
+        came += 1;
+        yield message.string();
+      }
+      if (came === 0) throw new Fault('broker_unavailable', 'the message broker gave fewer checkpoints than it says it has');
+      left -= came;
+    }
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw unavailable(error);
+  } finally {
+    await connection?.close().catch(() => undefined);
+  }
+}
 
 /** Publishes it where the last one is of another log or of a smaller tree, and waits for the acknowledgement. Throws `broker_unavailable`. */
 export const publishCheckpoint = (options: BrokerOptions, origin: string, checkpoint: SignedCheckpoint): Promise<void> =>
@@ -48,12 +78,16 @@ async function connected<T>({ natsUrl, streamName }: BrokerOptions, work: (broke
     connection = await connect({ ...connectionOptions(natsUrl), name: 'rebook-proof' });
     return await work({ connection, manager: await connection.jetstreamManager({ timeout: timeoutMs }), streamName });
   } catch (error) {
-    // The client's own words may name the address with its credentials.
-    const code = error instanceof NatsError ? `: ${error.code}` : '';
-    throw new Fault('broker_unavailable', `the message broker does not take or give a checkpoint${code}`);
+    throw unavailable(error);
   } finally {
     await connection?.close().catch(() => undefined);
   }
+}
+
+/** The client's own words may name the address with its credentials. */
+function unavailable(error: unknown): Fault {
+  const code = error instanceof NatsError ? `: ${error.code}` : '';
+  return new Fault('broker_unavailable', `the message broker does not take or give a checkpoint${code}`);
 }
 
 async function ensureStream(manager: JetStreamManager, name: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import { createPollLoop } from '../../platform/jobs/poll-loop.ts';
+import type { CopyAnswer } from '../../platform/proof/extend-log.ts';
 import {
   lastCheckpoint,
   type ProofDatabase,
@@ -30,11 +31,13 @@ export interface ProofCopiesOptions {
 export interface ProofCopies {
   start(): void;
   stop(): Promise<void>;
-  /** The last checkpoint of each place that can be asked now. */
-  givenOut(): Promise<string[]>;
+  /** The last checkpoint of each place, or that it cannot be asked now. */
+  givenOut(): Promise<CopyAnswer[]>;
 }
 
 interface Place {
+  /** The variable that configures it. */
+  name: 'PROOF_DIR' | 'NATS_URL';
   last(): Promise<string | undefined>;
   give(checkpoint: SignedCheckpoint, logId: number): Promise<void>;
 }
@@ -74,16 +77,31 @@ export function createProofCopies(options: ProofCopiesOptions): ProofCopies {
     start: loop.start,
     stop: loop.stop,
     async givenOut() {
-      const notes = await Promise.all(places.map(place => place.last().catch(() => undefined)));
-      return notes.filter(note => note !== undefined);
+      return Promise.all(places.map(answerOf));
     },
   };
+}
+
+/** A share that hangs gives no answer and no error. */
+const mostAnswerMs = 10_000;
+
+async function answerOf({ name, last }: Place): Promise<CopyAnswer> {
+  let late: NodeJS.Timeout | undefined;
+  const silence = new Promise<CopyAnswer>(resolve => {
+    late = setTimeout(() => resolve({ place: name, isSilent: true }), mostAnswerMs);
+  });
+  const answer = last().then(
+    note => ({ place: name, note }),
+    () => ({ place: name, isSilent: true }),
+  );
+  return Promise.race([answer, silence]).finally(() => clearTimeout(late));
 }
 
 function placesOf({ db, origin, proofDir, natsUrl, streamName = 'REBOOK_PROOF' }: ProofCopiesOptions): Place[] {
   const places: Place[] = [];
   if (proofDir !== undefined)
     places.push({
+      name: 'PROOF_DIR',
       last: () => copiedCheckpoint(proofDir, origin),
       give: (checkpoint, logId) => copyToFolder(proofDir, origin, checkpoint, tileReader(db, logId)),
     });
@@ -91,6 +109,7 @@ function placesOf({ db, origin, proofDir, natsUrl, streamName = 'REBOOK_PROOF' }
     // Few services publish: the client is loaded by those that do.
     const broker = () => import('./broker-copies.ts');
     places.push({
+      name: 'NATS_URL',
       last: async () => (await broker()).publishedCheckpoint({ natsUrl, streamName }),
       give: async checkpoint => (await broker()).publishCheckpoint({ natsUrl, streamName }, origin, checkpoint),
     });

@@ -22,7 +22,7 @@ import type { AppendResult } from './client/append-call.ts';
 import { type AppendRequest, appendRequest, type RawEventData } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
 import { type Connection, createConnections } from './client/connection.ts';
-import { isConnectionFault } from './client/connection-fault.ts';
+import { isConnectionFault, orNone } from './client/connection-fault.ts';
 import { type RawEvent, type RawRange, readRaw } from './client/raw-read.ts';
 import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
@@ -57,7 +57,7 @@ export interface EventStore {
    * get the same objects and change none of them.
    */
   subscribe(options: AllOptions): AsyncGenerator<AllItem[]>;
-  /** Up to `maxCount` events of the whole log from this position on, the one there included; -1: from the beginning. */
+  /** Up to `maxCount` events of the whole log from this position on, the one there included; -1: from the beginning. None where the log ends before. */
   readAll(from: bigint, maxCount: number): Promise<StoredEvent[]>;
   /** The last `maxCount` events of the whole log, those of them that are ours, oldest first. */
   newest(maxCount: number): Promise<Recorded[]>;
@@ -80,7 +80,7 @@ export interface ConnectedEventStore extends EventStore {
   readonly vault: KeySource | undefined;
   /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
-  /** Events of a stream or of the whole log with the bytes the store keeps; none where there is no such stream. */
+  /** Events of a stream or of the whole log with the bytes the store keeps; none where there is no such stream, or the log ends before. */
   raw(range: RawRange): Promise<RawEvent[]>;
   /** As `append`, with bytes that are stored as they are. */
   appendRaw(stream: string, events: RawEventData[], expected: bigint): Promise<AppendResult>;
@@ -171,7 +171,7 @@ export function connectEventStore(
   const page: ConnectedEventStore['page'] = (direction, fromPosition, maxCount) =>
     patiently(({ client }, limit) => {
       counts.request('read');
-      return readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event);
+      return orNone(readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event));
     });
 
   const readStored = (stream: string, fromRevision: bigint): Promise<ResolvedEvent[]> =>
@@ -209,7 +209,7 @@ export function connectEventStore(
     raw: range =>
       patiently(({ client }, limit) => {
         counts.request('read');
-        return readRaw(client, range, limit);
+        return orNone(readRaw(client, range, limit));
       }),
     items: (stream, fromRevision) => readItems(store, stream, fromRevision),
     subscribe: createEventFeed(options => subscribeInBatches(store, options), clock),

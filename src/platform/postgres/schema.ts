@@ -55,7 +55,10 @@ export interface Database {
     position: string | null;
     event_id: string | null;
     begun_at: Date;
+    signed: Generated<string>;
+    signed_size: Generated<string>;
   };
+  proof_succession: { from_key: string; to_key: string; note: string };
   proof_tile: { log_id: number; level: number; index: string; hashes: Buffer };
   proof_checkpoint: { log_id: number; size: string; note: string; signed_at: Date };
   publication_checkpoint: { name: string; store_id: string; position: string };

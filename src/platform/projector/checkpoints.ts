@@ -1,7 +1,7 @@
 // Reads and writes the checkpoints: how far each projection has come, in which store, at which version.
 import type { ClientBase } from 'pg';
 import { Fault } from '../../domain/fault.ts';
-import { isConnectionFault } from '../eventstore/client/connection-fault.ts';
+import { saysNoRecord } from '../eventstore/client/connection-fault.ts';
 import { fixedLimit, withTimeLimit } from '../eventstore/client/time-limit.ts';
 import type { EventStore } from '../eventstore/store.ts';
 
@@ -103,11 +103,8 @@ async function eventAt(store: Pick<EventStore, 'readAll'>, position: bigint): Pr
     const [event] = await withTimeLimit(fixedLimit(readLimitMs), () => store.readAll(position, 1));
     return event?.id;
   } catch (error) {
-    // The answer of a store whose log has no record at that place differs from version to version.
-    if (isConnectionFault(error) && !saysNoRecord(error)) throw error;
+    // A store that is away has lost nothing.
+    if (!saysNoRecord(error)) throw error;
     return undefined;
   }
 }
-
-/** The original has no code of its own for it. */
-const saysNoRecord = (error: unknown): boolean => error instanceof Error && error.message.includes('Unexpected ReadAllResult');

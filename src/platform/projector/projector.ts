@@ -24,9 +24,9 @@ export interface ProjectionState {
 
 export interface Projector {
   /**
-   * Makes the tables and begins; where a later program has made them, it reads those and stands by. Throws `event_store_replaced`,
-   * `event_store_lost_tail`, `read_models_outdated` where a version was raised and nothing rebuilds at the start, `read_models_newer` where
-   * columns it reads are not there any more.
+   * Makes the tables and begins. Where a later program has made them, it reads those and stands by, and resolves once its own are filled
+   * beside them. Throws `event_store_replaced`, `event_store_lost_tail`, `read_models_outdated` where a version was raised and nothing
+   * rebuilds at the start, `read_models_newer` where columns it reads are not there any more.
    */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -230,6 +230,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       started = true;
       loop.start();
       if (stopping.signal.aborted) await disconnect();
+      if (standBy.isOn()) await standBy.untilFilled();
     },
     async stop() {
       stopping.abort();

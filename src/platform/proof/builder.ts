@@ -5,7 +5,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import { createPollLoop, type Pass } from '../jobs/poll-loop.ts';
 import type { Database } from '../postgres/schema.ts';
-import { createLogExtender, type ExtendOptions } from './extend-log.ts';
+import { createLogExtender, type ExtendOptions, notAsked } from './extend-log.ts';
 
 export interface ProofBuilderOptions extends Omit<ExtendOptions, 'checkpointAfterMs' | 'clock'> {
   clock: Clock;
@@ -69,7 +69,8 @@ export function createProofBuilder(options: ProofBuilderOptions): ProofBuilder {
 
   async function catchUp({ signal, working }: Pass): Promise<void> {
     for (;;) {
-      const { size, caughtUp } = await extender.extend();
+      const { size, caughtUp, silent } = await extender.extend();
+      if (silent.length > 0 && caughtUp) throw notAsked(silent);
       working();
       state = { status: 'building', size, code: null };
       if (caughtUp || signal.aborted) return;

@@ -6,7 +6,7 @@ import { treeOfTiles } from '../../proof/proofs.ts';
 import { hashesOf, tileWidth, widthOf } from '../../proof/tiles.ts';
 import type { RawEvent } from '../eventstore/client/raw-read.ts';
 import type { ConnectedEventStore } from '../eventstore/store.ts';
-import { lastCheckpoint, type ProofDatabase, type ProofLog, tileReader } from './log-tables.ts';
+import { lastCheckpoint, type ProofDatabase, type ProofLog, readSuccessions, tileReader } from './log-tables.ts';
 import { isLeaf } from './own-events.ts';
 
 export interface ExportStream {
@@ -46,7 +46,7 @@ export async function exportStream({ db, store, log, stream, isWanted, since }: 
   const growth = await Promise.all(
     since.filter(older => older <= size).map(async older => ({ size: older, hashes: await tree.consistencyFrom(older) })),
   );
-  return { stream, checkpoint: checkpoint.note, events: exported, growth };
+  return { stream, checkpoint: checkpoint.note, events: exported, growth, successions: await readSuccessions(db) };
 }
 
 /** Reads all leaves once. What is not found is undefined. */

@@ -143,15 +143,25 @@ export async function writeGrowth(transaction: ProofDatabase, { log, size, last,
   return true;
 }
 
+/** Writes it, and that there is one more: checkpoints that are removed later are missed by that. In the caller's transaction. */
 export async function writeCheckpoint(
-  db: ProofDatabase,
+  transaction: ProofDatabase,
   logId: number,
   { size, note, signedAt }: SignedCheckpoint,
 ): Promise<void> {
-  await db
+  const { numInsertedOrUpdatedRows: isNew = 0n } = await transaction
     .insertInto('proof_checkpoint')
     .values({ log_id: logId, size: String(size), note, signed_at: signedAt })
     .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (isNew === 0n) return;
+  await transaction
+    .updateTable('proof_log')
+    .set(({ eb, fn, val }) => ({
+      signed: eb('signed', '+', '1'),
+      signed_size: fn<string>('greatest', ['signed_size', val(String(size))]),
+    }))
+    .where('log_id', '=', logId)
     .execute();
 }
 
@@ -163,15 +173,35 @@ export async function lastCheckpoint(db: ProofDatabase, logId: number): Promise<
 export async function readCheckpoints(
   db: ProofDatabase,
   logId: number,
-  { above = -1, order = 'asc', limit }: { above?: number; order?: 'asc' | 'desc'; limit: number },
+  {
+    above = -1,
+    upTo = Number.MAX_SAFE_INTEGER,
+    order = 'asc',
+    limit,
+  }: { above?: number; upTo?: number; order?: 'asc' | 'desc'; limit: number },
 ): Promise<SignedCheckpoint[]> {
   const rows = await db
     .selectFrom('proof_checkpoint')
     .selectAll()
     .where('log_id', '=', logId)
     .where('size', '>', String(above))
+    .where('size', '<=', String(upTo))
     .orderBy('size', order)
     .limit(limit)
     .execute();
   return rows.map(({ size, note, signed_at: signedAt }) => ({ size: Number(size), note, signedAt }));
+}
+
+/** The notes by which a key has named its successor: `src/proof/succession.ts`. */
+export async function readSuccessions(db: ProofDatabase): Promise<string[]> {
+  const rows = await db.selectFrom('proof_succession').select('note').orderBy('from_key').orderBy('to_key').execute();
+  return rows.map(({ note }) => note);
+}
+
+export async function writeSuccession(db: ProofDatabase, from: string, to: string, note: string): Promise<void> {
+  await db
+    .insertInto('proof_succession')
+    .values({ from_key: from, to_key: to, note })
+    .onConflict(conflict => conflict.doNothing())
+    .execute();
 }

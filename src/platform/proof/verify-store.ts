@@ -8,9 +8,11 @@ import type { ReadTile } from '../../proof/proofs.ts';
 import { hashesOf, subtreeRoot, type TilePlace, tileWidth, widthOf } from '../../proof/tiles.ts';
 import type { ConnectedEventStore } from '../eventstore/store.ts';
 import { compareLeaves, type FoundLeaf, type LeafDifference } from './compare-leaves.ts';
+import { type LogState, readLogStates } from './log-state.ts';
 import { type ProofDatabase, type ProofLog, tileReader } from './log-tables.ts';
+import { onlyInCopies } from './only-in-copies.ts';
 import { isLeaf, truncatedStream, wholeLog } from './own-events.ts';
-import { type BadCheckpoint, openCheckpoints } from './verify-checkpoints.ts';
+import { type BadCheckpoint, type KeptCheckpoint, openCheckpoints } from './verify-checkpoints.ts';
 
 export type VerifyFinding =
   | LeafDifference
@@ -20,27 +22,42 @@ export type VerifyFinding =
   /** The store shows less of it than was written. */
   | { kind: 'truncated'; stream: string }
   /** The log says it has so many leaves and no checkpoint says so. */
-  | { kind: 'no_checkpoint'; size: number };
+  | { kind: 'no_checkpoint'; size: number }
+  /** More checkpoints were signed than are there, or the largest one that was signed is not there. */
+  | { kind: 'checkpoints_missing'; log: string; signed: LogState['signed']; there: LogState['checkpoints'] }
+  /** The log says that it is shorter than its tiles are. */
+  | { kind: 'log_cut'; log: string; size: number; inTiles: number }
+  /** A log that was begun is not there, or that of a key which counts. */
+  | { kind: 'log_missing'; log: string };
 
 export interface VerifyOptions {
   db: ProofDatabase;
   store: Pick<ConnectedEventStore, 'raw' | 'head'>;
-  log: ProofLog;
   /** Whose signature counts. */
   keys: readonly VerifierKey[];
+  /** Keys that only the database names: what they have signed may contradict the events, and vouches for nothing. */
+  doubtful?: readonly VerifierKey[];
+  /** Keys whose logs must be there. */
+  expected?: readonly VerifierKey[];
   /** Checkpoints that somebody else kept, by the name of where they are. */
-  kept?: readonly { from: string; note: string }[];
+  kept?: readonly KeptCheckpoint[];
+  /** All checkpoints of the places for copies. */
+  copies?: AsyncIterable<KeptCheckpoint>;
   signal?: AbortSignal;
   onProgress?(progress: { events: number; position: bigint; head: bigint }): void;
 }
 
 export interface Verified {
+  /** The name of the newest log. */
+  log: string;
   /** Events of our streams that were read. */
   events: number;
   /** The tree they make. */
   head: TreeHead;
   /** Checkpoints that were compared with it, the kept ones included. */
   checkpoints: number;
+  /** Of these, how many only places for copies have: the log's tables have lost them. */
+  onlyInCopies: number;
   /** Events after the last checkpoint: nothing vouches for them yet. */
   unsigned: number;
   findings: readonly VerifyFinding[];
@@ -48,9 +65,16 @@ export interface Verified {
 
 const mostFindings = 50;
 
-/** Reads the whole store once. Memory does not grow with it. Throws `verify_cancelled`. */
+/**
+ * Reads the whole store once, up to where it is then; the log may go on growing. Memory does not grow with it. Throws `verify_cancelled`,
+ * and `proof_log_missing` where no log was begun.
+ */
 export async function verifyStore(options: VerifyOptions): Promise<Verified> {
-  const { db, store, log, keys, kept = [], signal, onProgress } = options;
+  const { db, store, keys, doubtful = [], signal, onProgress } = options;
+  // First of all: every event of what is signed now is there when the store is read after that.
+  const logs = await readLogStates(db);
+  const log = logs.at(-1);
+  if (!log) throw new Fault('proof_log_missing', 'there is no transparency log yet');
   const findings: VerifyFinding[] = [];
   const find: Find = finding => {
     if (findings.length < mostFindings) findings.push(finding);
@@ -58,7 +82,10 @@ export async function verifyStore(options: VerifyOptions): Promise<Verified> {
   const truncated = new Set<string>();
   const tree = growingTree();
   const comparison = compareLeaves(recordedLeaves(db, log, find));
-  const checkpoints = await openCheckpoints({ db, log, keys, kept, find });
+  const origins = new Set([...logs.map(({ origin }) => origin), ...keys.map(({ name }) => name)]);
+  const copied = options.copies ? await onlyInCopies(db, logs, origins, options.copies) : [];
+  const kept = [...(options.kept ?? []), ...copied];
+  const checkpoints = await openCheckpoints({ db, logs, keys, doubtful, kept, find });
   await checkpoints.at(tree.head());
   const until = await store.head();
   let events = 0;
@@ -85,8 +112,30 @@ export async function verifyStore(options: VerifyOptions): Promise<Verified> {
   for (const difference of comparison.differences()) find(difference.index < newest ? changedTile(difference) : difference);
   for (const stream of truncated) find({ kind: 'truncated', stream });
   await compareTiles(db, log, find);
+  for (const finding of missingOf(logs, options.expected ?? [])) find(finding);
   if (log.size > 0 && compared === 0) find({ kind: 'no_checkpoint', size: log.size });
-  return { events, head: tree.head(), checkpoints: compared, unsigned: Math.max(0, events - newest), findings };
+  const unsigned = Math.max(0, events - newest);
+  return {
+    log: log.origin,
+    ...{ events, head: tree.head(), checkpoints: compared, onlyInCopies: copied.length, unsigned, findings },
+  };
+}
+
+/** What the logs say of themselves, and is not there. */
+function missingOf(logs: readonly LogState[], expected: readonly VerifierKey[]): VerifyFinding[] {
+  const findings: VerifyFinding[] = [];
+  for (const { origin, size, inTiles, signed, checkpoints: there } of logs) {
+    if (there.there < signed.count || there.largest < signed.largest)
+      findings.push({ kind: 'checkpoints_missing', log: origin, signed, there });
+    if (inTiles > size) findings.push({ kind: 'log_cut', log: origin, size, inTiles });
+  }
+  // They are numbered from 1 on.
+  const numbers = new Set(logs.map(({ logId }) => logId));
+  for (let number = 1; number < (logs.at(-1)?.logId ?? 0); number += 1)
+    if (!numbers.has(number)) findings.push({ kind: 'log_missing', log: `number ${number}` });
+  for (const { name, text } of expected)
+    if (!logs.some(({ verifierKey }) => verifierKey === text)) findings.push({ kind: 'log_missing', log: name });
+  return findings;
 }
 
 /** A signed checkpoint vouches for the event as it is: then it is the record of it that was changed. */

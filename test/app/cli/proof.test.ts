@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src/app/cli/program.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { isLeaf } from '../../../src/platform/proof/own-events.ts';
-import { makeSigningKey, parseSigningKey } from '../../../src/proof/note.ts';
+import { keyIdOf, makeSigningKey, parseSigningKey } from '../../../src/proof/note.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const secret = makeSigningKey('example.com/proof');
@@ -173,7 +173,14 @@ describe('the way of an auditor', () => {
     const alone = await run(['verify', file, '--since', path('older')]);
     expect(alone).toMatchObject({ exitCode: 1 });
     expect(alone.err).toContain('--tiles');
-    const served = await run(['verify', file, '--since', path('older'), '--tiles', `${world.rebook.opsAddress}/proof`]);
+    const served = await run([
+      'verify',
+      file,
+      '--since',
+      path('older'),
+      '--tiles',
+      `${world.rebook.opsAddress}/proof/${keyIdOf(verifierKey)}`,
+    ]);
     expect(served).toMatchObject({ exitCode: 0, err: '' });
     const away = await run(['verify', file, '--since', path('older'), '--tiles', path('nowhere')]);
     expect(away).toMatchObject({ exitCode: 1 });
@@ -220,10 +227,14 @@ describe('what is served', () => {
   test('tiles are the hashes of the events and may be kept; nothing else is there', async () => {
     const note = await checkpoint('served');
     const size = sizeOf(note);
-    const answer = await fetch(`${world.rebook.opsAddress}/proof/tile/0/000.p/${size}`);
+    const answer = await fetch(`${world.rebook.opsAddress}/proof/${keyIdOf(verifierKey)}/tile/0/000.p/${size}`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
     expect(answer.headers.get('cache-control')).toContain('immutable');
+    // Where the address names no log, another one may be served there soon.
+    const unnamed = await fetch(`${world.rebook.opsAddress}/proof/tile/0/000.p/${size}`);
+    expect(unnamed.headers.get('cache-control')).toBe('public, max-age=2');
+    expect(await unnamed.arrayBuffer()).toEqual(await (await fetch(answer.url)).arrayBuffer());
     expect(Buffer.from(await answer.arrayBuffer())).toHaveLength(size * 32);
     const head = await fetch(`${world.rebook.opsAddress}/proof/checkpoint`);
     expect(head.headers.get('content-type')).toBe('text/plain; charset=utf-8');
@@ -234,6 +245,8 @@ describe('what is served', () => {
       'tile/0/0',
       'tile/entries/000',
       'tile/0/..%2f..',
+      '00000000/checkpoint',
+      `00000000/tile/0/000.p/${size}`,
     ])
       expect((await fetch(`${world.rebook.opsAddress}/proof/${missing}`)).status).toBe(404);
   });

@@ -1,6 +1,6 @@
 // Every checkpoint is given out to where others can keep it, with all that is needed to check it; a place that is away holds up no
 // other, and what stands there is never overwritten by less.
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type JetStreamManager } from 'nats';
@@ -8,10 +8,12 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tileSource } from '../../../src/app/cli/proof/tile-source.ts';
 import { connectionOptions } from '../../../src/channels/events/broker.ts';
+import { allCopies } from '../../../src/channels/proof/all-copies.ts';
 import { publishCheckpoint, publishedCheckpoint } from '../../../src/channels/proof/broker-copies.ts';
 import { createProofCopies, type ProofCopies } from '../../../src/channels/proof/copies.ts';
 import { copiedCheckpoint, copyToFolder, folderOfLog } from '../../../src/channels/proof/folder-copies.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
+import { createLogExtender } from '../../../src/platform/proof/extend-log.ts';
 import { signCheckpoint } from '../../../src/proof/checkpoint.ts';
 import { treeOfTiles } from '../../../src/proof/proofs.ts';
 import {
@@ -56,7 +58,23 @@ describe('in a folder', () => {
     for (const size of sizes) await tree.consistencyFrom(size);
     // A part is needed no longer than until the tile is full, and no file is left half written.
     const files = await readdir(folder, { recursive: true });
-    expect(files.filter(file => /tile\/0\/00[012]\.p/.test(file) || file.includes('partial'))).toEqual([]);
+    expect(files.filter(file => /tile\/0\/00[012]\.p/.test(file) || /^.*\.partial\/.+/.test(file))).toEqual([]);
+  });
+
+  test('hosts that write at the same moment, also with the same process id, disturb each other in nothing', async () => {
+    const notes = await Promise.all(Array.from({ length: 8 }, () => copy(700)));
+    expect(await copiedCheckpoint(folder, key.name)).toBe(notes[0]);
+    await treeOfTiles(700, tileSource(folderOfLog(folder, key.name))).inclusion(699);
+  });
+
+  test('what a killed process has left half written goes away, and what another is writing stays', async () => {
+    await copy(3);
+    const partials = join(folderOfLog(folder, key.name), '.partial');
+    await writeFile(join(partials, 'left'), 'half');
+    await utimes(join(partials, 'left'), new Date(0), new Date(0));
+    await writeFile(join(partials, 'written-now'), 'half');
+    await copy(5);
+    expect(await readdir(partials)).toEqual(['written-now']);
   });
 
   test('a smaller one overwrites nothing, and each log has a folder of its own', async () => {
@@ -114,13 +132,17 @@ describe('as checkpoints are signed', () => {
     await expect(log.build(store.store, { givenOut: giving.givenOut })).rejects.toMatchObject({ code: 'proof_log_forked' });
   });
 
-  test('a place that cannot be written is said, and does not keep the log from growing', async () => {
+  test('a place that cannot be asked or written is said; the log grows, and nothing is signed', async () => {
     const blocked = join(folder, 'a-file');
     await writeFile(blocked, '');
     const faults: string[] = [];
     const giving = give({ proofDir: blocked, natsUrl: 'nats://127.0.0.1:9' }, faults);
     await appendMix(store.store, 2, { companies: 1 });
-    await log.build(store.store, { givenOut: giving.givenOut });
+    const extender = createLogExtender({ ...log, ...store, clock: systemClock, givenOut: giving.givenOut, checkpointAfterMs: 0 });
+    expect(await extender.extend()).toMatchObject({ signed: undefined, silent: ['PROOF_DIR', 'NATS_URL'], caughtUp: true });
+    expect((await log.log()).size).toBeGreaterThan(0);
+    // Signed by somebody who could ask.
+    await log.build(store.store);
     await expect.poll(() => faults.length).toBeGreaterThan(0);
     await rm(blocked);
     await mkdir(blocked);
@@ -155,12 +177,43 @@ describe('as checkpoints are signed', () => {
       expect(config.subjects).toEqual([`${streamName.toLowerCase().replaceAll('_', '-')}.>`]);
     });
 
+    test('all that was ever published is read, of whichever log, and what is published meanwhile is not waited for', async () => {
+      const { streamName, manager } = await ownStream();
+      const options = { natsUrl, streamName };
+      const silent: string[] = [];
+      const notes = async () => {
+        const read: string[] = [];
+        for await (const { from, note } of allCopies({ ...options, proofDir: undefined }, [], place => silent.push(place)))
+          read.push(`${from} ${note}`);
+        return read;
+      };
+      expect(await notes()).toEqual([]);
+      const published: string[] = [];
+      const other = newKey('example.com/other');
+      for (const { signer, size } of [1, 2, 3].flatMap(size => [log.key, other].map(signer => ({ signer, size })))) {
+        const note = signCheckpoint({ size, root: Buffer.alloc(32, size) }, signer);
+        published.push(`NATS_URL ${note}`);
+        await publishCheckpoint(options, signer.name, { size, note, signedAt });
+      }
+      expect(await notes()).toEqual(published);
+      await manager.streams.deleteMessage(streamName, 2);
+      expect(await notes()).toEqual(published.filter((_, at) => at !== 1));
+      expect(silent).toEqual([]);
+    });
+
+    test('one that is away is named', async () => {
+      const silent: string[] = [];
+      const away = { natsUrl: 'nats://127.0.0.1:9', proofDir: undefined };
+      for await (const one of allCopies(away, [], place => silent.push(place))) expect.fail(one.note);
+      expect(silent).toEqual(['NATS_URL']);
+    });
+
     test('what was published there is asked before the next is signed', async () => {
       const { streamName } = await ownStream();
       const giving = give({ natsUrl, streamName });
       await appendMix(store.store, 2, { companies: 1 });
       const note = await log.build(store.store);
-      await expect.poll(giving.givenOut).toEqual([note]);
+      await expect.poll(giving.givenOut).toEqual([{ place: 'NATS_URL', note }]);
     });
   });
 });

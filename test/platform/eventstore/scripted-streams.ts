@@ -1,10 +1,10 @@
-// A server whose answers to appends are written by the test: late, twice, never, or with the end of the call.
+// A server whose answers are written by the test: to appends late, twice, never, or with the end of the call; to reads with an error.
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import statusPb from '@eventstore/db-client/generated/status_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import { Server, ServerCredentials, type ServerDuplexStream, type status } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type ServerDuplexStream, type ServerWritableStream, type status } from '@grpc/grpc-js';
 import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
@@ -21,12 +21,20 @@ export interface ReceivedAppend {
   end(code?: status): void;
 }
 
-/** `answer` is asked for each append, in order. */
-export async function scriptedStreams(answer: (append: ReceivedAppend, index: number) => void) {
+/** What a read ends with. */
+export interface ReadError {
+  code: status;
+  details: string;
+}
+
+/** `answer` is asked for each append, in order; `readError` for each read, which is never answered unless it is given. */
+export async function scriptedStreams(answer: (append: ReceivedAppend, index: number) => void, readError?: () => ReadError) {
   let received = 0;
   const server = new Server();
   server.addService(StreamsService, {
-    read: () => undefined,
+    read(call: ServerWritableStream<unknown, unknown>) {
+      if (readError) call.emit('error', readError());
+    },
     append: () => undefined,
     delete: () => undefined,
     tombstone: () => undefined,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import type { Recorded } from '../../../src/domain/event-catalogue.ts';
+import { Fault } from '../../../src/domain/fault.ts';
 import type { StoredEvent } from '../../../src/platform/eventstore/stored-event.ts';
 import type { AllItem } from '../../../src/platform/eventstore/subscription.ts';
 import { connect } from '../../../src/platform/postgres/own-connection.ts';
@@ -132,6 +133,12 @@ test('a store that has no record where the last event stood has lost it', async 
     },
   };
   await expect(verifyStore(broken, checkpoints, 'store')).rejects.toMatchObject({ code: 'event_store_lost_tail' });
+  const away = {
+    readAll: async () => {
+      throw new Fault('event_store_unavailable', 'the event store cannot be reached');
+    },
+  };
+  await expect(verifyStore(away, checkpoints, 'store')).rejects.toMatchObject({ code: 'event_store_unavailable' });
 });
 
 test('calendar work is signalled to the worker when it comes, not when it is rebuilt', async () => {

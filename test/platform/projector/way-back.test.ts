@@ -1,7 +1,10 @@
 // The way back: an instance that meets the read models of a later program reads them while that one is there, and has its own once it has gone.
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/domain/clock.ts';
+import { Fault } from '../../../src/domain/fault.ts';
 import type { Projection } from '../../../src/platform/projector/projection.ts';
-import { counting, useEngine } from './support/engine.ts';
+import { createProjector, type Projector } from '../../../src/platform/projector/projector.ts';
+import { counting, log, useEngine } from './support/engine.ts';
 
 const engine = useEngine();
 const { start, rebuild, register, caughtUp, counts } = engine;
@@ -48,7 +51,7 @@ describe('an instance of the earlier version', () => {
     expect(earlier.state()).toMatchObject({ superseded: true, running: false, failing: null });
     await register('a', 'Gut');
     await caughtUp(earlier);
-    // Its own are filled beside and follow, and wait for the other to go.
+    // Its own follow beside, and wait for the other to go.
     await expect.poll(() => shadowRows()).toBe(1);
     await register('b', 'Gut');
     await expect.poll(() => shadowRows()).toBe(2);
@@ -70,6 +73,58 @@ describe('an instance of the earlier version', () => {
     await caughtUp(second);
     await expect(twice()).resolves.toMatchObject({ rowCount: 1 });
     expect(await versionNow()).toBe(2);
+  });
+
+  test('is started when its own are filled, and not before', async () => {
+    await start([raised]);
+    await register('a', 'Gut');
+    let fill = (): void => undefined;
+    const filling = new Promise<void>(resolve => {
+      fill = resolve;
+      ending.signal.addEventListener('abort', () => resolve());
+    });
+    let isAsked = false;
+    const earlier = projectorOf(async () => {
+      isAsked = true;
+      await filling;
+      return rebuild([counting('first')], { signal: ending.signal });
+    });
+    let isStarted = false;
+    const starting = earlier.start().then(() => (isStarted = true));
+    await expect.poll(() => isAsked).toBe(true);
+    expect([isStarted, earlier.state().superseded]).toEqual([false, true]);
+    fill();
+    await starting;
+    expect(await shadowRows()).toBe(1);
+    expect([await versionNow(), earlier.state().superseded]).toEqual([2, true]);
+    // Another one need not fill them once more.
+    const another = projectorOf(async () => expect.fail('they are filled already'));
+    await another.start();
+    expect(another.state()).toMatchObject({ superseded: true, failing: null });
+  });
+
+  test('is not started where its own cannot be made, and says why', async () => {
+    await start([raised]);
+    const earlier = projectorOf(async () => {
+      throw new Fault('read_model_has_dependents', 'a view stands on it');
+    });
+    await expect(earlier.start()).rejects.toMatchObject({ code: 'read_model_has_dependents' });
+  });
+
+  test('whose start is given up ends at once', async () => {
+    await start([raised]);
+    const filling = new AbortController();
+    let isAsked = false;
+    const earlier = projectorOf(async () => {
+      isAsked = true;
+      await new Promise(resolve => filling.signal.addEventListener('abort', resolve));
+    });
+    const starting = earlier.start();
+    await expect.poll(() => isAsked).toBe(true);
+    const stopped = earlier.stop();
+    await expect(starting).rejects.toMatchObject({ code: 'rebuild_cancelled' });
+    filling.abort();
+    await stopped;
   });
 
   test('that may not rebuild waits for those who do', async () => {
@@ -104,6 +159,29 @@ describe('an instance of the earlier version', () => {
     });
   });
 });
+
+/** Ends what the tests fill themselves. */
+let ending: AbortController;
+const own: Projector[] = [];
+beforeEach(() => {
+  ending = new AbortController();
+});
+afterEach(async () => {
+  ending.abort();
+  await Promise.all(own.splice(0).map(projector => projector.stop()));
+});
+function projectorOf(rebuildOwn: (names: readonly string[]) => Promise<unknown>): Projector {
+  const projector = createProjector({
+    databaseUrl: engine.databaseUrl(),
+    store: engine.store(),
+    projections: [counting('first')],
+    rebuild: rebuildOwn,
+    clock: systemClock,
+    log,
+  });
+  own.push(projector);
+  return projector;
+}
 
 async function shadowRows(): Promise<number> {
   const { rows: there } = await engine.client().query("select to_regclass('rebook_rebuild.first') is not null as there");

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { createProofBuilder, type ProofBuilder } from '../../../src/platform/proof/builder.ts';
+import type { CopyAnswer } from '../../../src/platform/proof/extend-log.ts';
 import { readCheckpoints, tileReader } from '../../../src/platform/proof/log-tables.ts';
 import { proofLag } from '../../../src/platform/proof/proof-lag.ts';
 import { openCheckpoint } from '../../../src/proof/checkpoint.ts';
@@ -36,8 +37,10 @@ afterEach(async () => {
   await log?.close();
 });
 
-function build(options: { checkpointAfterMs?: number; faults?: string[] } = {}): ProofBuilder {
-  const { checkpointAfterMs = 0, faults = [] } = options;
+function build(
+  options: { checkpointAfterMs?: number; faults?: string[]; givenOut?: () => Promise<CopyAnswer[]> } = {},
+): ProofBuilder {
+  const { checkpointAfterMs = 0, faults = [], givenOut } = options;
   const builder = createProofBuilder({
     ...log,
     store: store.store,
@@ -46,6 +49,7 @@ function build(options: { checkpointAfterMs?: number; faults?: string[] } = {}):
     whenIdle: async () => undefined,
     metrics: { proofFault: code => faults.push(code) },
     checkpointAfterMs,
+    givenOut,
     lookEveryMs: 10,
   });
   builders.push(builder);
@@ -127,4 +131,17 @@ test('a store that has lost events stops it, and that is said; appends go on', a
   await expect.poll(() => builder.state()).toMatchObject({ status: 'waiting', code: 'proof_log_shrunk' });
   expect(faults).toContain('proof_log_shrunk');
   await store.store.client.appendToStream('call-goes-on', jsonEvent({ type: 'CallStarted', data: {} }));
+});
+
+test('while a place for copies was never asked it says so, and signs once it was', async () => {
+  await appendMix(store.store, 3, { companies: 1 });
+  const faults: string[] = [];
+  let isSilent = true;
+  const builder = build({ faults, givenOut: async () => [{ place: 'PROOF_DIR', isSilent }] });
+  await expect.poll(() => builder.state()).toMatchObject({ status: 'waiting', code: 'proof_copy_silent' });
+  expect(faults).toContain('proof_copy_silent');
+  expect((await lag()).unsignedSeconds).toBeGreaterThan(0);
+  isSilent = false;
+  await expect.poll(async () => (await lag()).unsignedSeconds).toBe(0);
+  await expect.poll(() => builder.state()).toMatchObject({ status: 'building', code: null });
 });

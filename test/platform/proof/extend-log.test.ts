@@ -1,7 +1,7 @@
 // The transparency log holds every event of ours once and in order, however it is built, and signs nothing that contradicts what it
 // has signed before.
 import { jsonEvent } from '@eventstore/db-client';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { copyEvents } from '../../../src/platform/eventstore/copy-events.ts';
 import { createLogExtender } from '../../../src/platform/proof/extend-log.ts';
@@ -128,6 +128,58 @@ describe('another store', () => {
     expect((await log.verify(target.store)).findings).toEqual([]);
   });
 
+  test('a copy is read in steps, and one that is not whole yet is read on from where it ends', async () => {
+    await log.build(source.store);
+    let read = 0;
+    const counting = {
+      storeId: target.store.storeId,
+      raw: async (range: Parameters<typeof target.store.raw>[0]) => {
+        const events = await target.store.raw(range);
+        read += events.length;
+        return events;
+      },
+    };
+    const atOnce = 50;
+    const extender = createLogExtender({ ...log, store: counting, clock: systemClock, checkpointAfterMs: 0, atOnce });
+    const passes = async (): Promise<number> => {
+      for (let pass = 1; ; pass += 1) if ((await extender.extend()).caughtUp) return pass;
+    };
+    const aborted = new AbortController();
+    const partly = copyEvents({
+      from: source.store,
+      to: target.store,
+      signal: aborted.signal,
+      onProgress: ({ step, events }) => step === 'copied' && events >= 200 && aborted.abort(),
+    });
+    await expect(partly).rejects.toMatchObject({ code: 'copy_cancelled' });
+    await expect(passes()).rejects.toMatchObject({ code: 'proof_log_shrunk' });
+    const readOnce = read;
+    await expect(passes()).rejects.toMatchObject({ code: 'proof_log_shrunk' });
+    expect(read - readOnce).toBeLessThanOrEqual(1);
+    await copy();
+    expect(await extender.extend()).toMatchObject({ caughtUp: false, signed: undefined });
+    expect(await passes()).toBeGreaterThan(1);
+    expect(await log.log()).toMatchObject({ size: written });
+    expect((await log.verify(target.store)).findings).toEqual([]);
+  });
+
+  test('one that holds other events is read up to the first of them, and not again at once', async () => {
+    await log.build(source.store);
+    await appendMix(target.store, 30, { companies: 3, seed: 'another' });
+    const raw = vi.spyOn(target.store, 'raw');
+    const extender = createLogExtender({ ...log, store: target.store, clock: systemClock, checkpointAfterMs: 0, atOnce: 10 });
+    const forked = { code: 'proof_log_forked' };
+    // The store's own events come first.
+    for (;;) if (await extender.extend().then(() => false, expectCode)) break;
+    const reads = raw.mock.calls.length;
+    await expect(extender.extend()).rejects.toMatchObject(forked);
+    expect(raw).toHaveBeenCalledTimes(reads);
+    function expectCode(error: unknown): true {
+      expect(error).toMatchObject(forked);
+      return true;
+    }
+  });
+
   test('one that is no copy is refused, and so is one with fewer events', async () => {
     await log.build(source.store);
     const signed = await readCheckpoints(log.db, 1, { limit: 10 });
@@ -161,7 +213,7 @@ describe('what was signed still counts', () => {
     const note = await log.build(store.store);
     await cut();
     await log.sql('truncate proof_log, proof_tile, proof_checkpoint');
-    const givenOut = async () => [note];
+    const givenOut = async () => [{ place: 'elsewhere', note }];
     await expect(log.build(store.store, { givenOut })).rejects.toMatchObject({ code: 'proof_log_shrunk' });
     const { size } = headOf(note);
     const another = signCheckpoint({ size: size - 3, root: Buffer.alloc(32, 1) }, log.key);
@@ -171,9 +223,56 @@ describe('what was signed still counts', () => {
       store: store.store,
       clock: systemClock,
       checkpointAfterMs: 0,
-      givenOut: async () => [another],
+      givenOut: async () => [{ place: 'elsewhere', note: another }],
     });
     await expect(extender.extend().then(() => extender.extend())).rejects.toMatchObject({ code: 'proof_log_forked' });
+    expect(await log.sql('select note from proof_checkpoint')).toEqual([]);
+  });
+
+  test('nothing is signed before every place for copies has been asked once; the log grows meanwhile', async () => {
+    let isSilent = true;
+    const extender = createLogExtender({
+      ...log,
+      store: store.store,
+      clock: systemClock,
+      checkpointAfterMs: 0,
+      givenOut: async () => [{ place: 'elsewhere', isSilent }, { place: 'beside' }],
+    });
+    const more = (seed: string) =>
+      store.store.client.appendToStream(`call-${seed}`, jsonEvent({ type: 'CallStarted', data: {} }));
+    const checkpoints = async () => (await readCheckpoints(log.db, 1, { limit: 10 })).length;
+    expect(await extender.extend()).toMatchObject({ signed: undefined, silent: ['elsewhere'], caughtUp: true });
+    const { size } = await log.log();
+    expect([size > 0, await checkpoints()]).toEqual([true, 0]);
+    isSilent = false;
+    expect(await extender.extend()).toMatchObject({ signed: expect.any(String), silent: [] });
+    // Nobody but this process has signed since: what the place said before still holds.
+    isSilent = true;
+    await more('one');
+    expect(await extender.extend()).toMatchObject({ signed: expect.any(String), size: size + 1 });
+    // Another one has: it may have given more out.
+    await more('two');
+    await log.build(store.store);
+    await more('three');
+    expect(await extender.extend()).toMatchObject({ signed: undefined, silent: ['elsewhere'], size: size + 3 });
+    expect(await checkpoints()).toBe(3);
+  });
+
+  test('a process signs nothing that contradicts what it has signed itself, though tables and events agree with each other', async () => {
+    const extender = createLogExtender({ ...log, store: store.store, clock: systemClock, checkpointAfterMs: 0 });
+    expect((await extender.extend()).signed).toBeDefined();
+    await store.sql(
+      `update eventstore.events set type = 'CallForged' where position = (select max(position) from eventstore.events)`,
+    );
+    await log.sql('truncate proof_tile, proof_checkpoint');
+    await log.sql('update proof_log set size = 0, store_id = null, position = null, event_id = null');
+    await store.store.client.appendToStream('call-new', jsonEvent({ type: 'CallStarted', data: {} }));
+    await log.build(store.store, {
+      checkpointAfterMs: Number.POSITIVE_INFINITY,
+      givenOut: async () => [{ place: 'x', isSilent: true }],
+    });
+    await store.store.client.appendToStream('call-newer', jsonEvent({ type: 'CallStarted', data: {} }));
+    await expect(extender.extend()).rejects.toMatchObject({ code: 'proof_log_forked' });
     expect(await log.sql('select note from proof_checkpoint')).toEqual([]);
   });
 
@@ -181,7 +280,15 @@ describe('what was signed still counts', () => {
     const note = await log.build(store.store);
     await log.sql('truncate proof_log, proof_tile, proof_checkpoint');
     await store.store.client.appendToStream('call-new', jsonEvent({ type: 'CallStarted', data: {} }));
-    const again = headOf(await log.build(store.store, { givenOut: async () => [note, 'nonsense'], atOnce: 3 }));
+    const again = headOf(
+      await log.build(store.store, {
+        givenOut: async () => [
+          { place: 'elsewhere', note },
+          { place: 'beside', note: 'nonsense' },
+        ],
+        atOnce: 3,
+      }),
+    );
     expect(again.size).toBe(headOf(note).size + 1);
   });
 

@@ -110,7 +110,7 @@ export async function openLogTables(): Promise<OpenedLog> {
       return (await lastCheckpoint(db, (await log()).logId))?.note ?? '';
     },
     log,
-    verify: async (store, options = {}) => verifyStore({ db, store, log: await log(), keys: [verifierOf(key)], ...options }),
+    verify: async (store, options = {}) => verifyStore({ db, store, keys: [verifierOf(key)], ...options }),
     async close() {
       await db.destroy();
       await pool.end();

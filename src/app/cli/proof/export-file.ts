@@ -26,12 +26,14 @@ const fileSchema = z.object({
     }),
   ),
   growth: z.array(z.object({ size: z.number().int().min(0), hashes })),
+  /** Notes by which a key has named its successor. */
+  successions: z.array(z.string()).default([]),
 });
 
 const inBase64 = (list: readonly Uint8Array[]): string[] => list.map(bytes => Buffer.from(bytes).toString('base64'));
 const isText = (bytes: Uint8Array): boolean => Buffer.from(Buffer.from(bytes).toString('utf8')).equals(bytes);
 
-export const exportText = ({ stream, checkpoint, events, growth }: StreamExport): string =>
+export const exportText = ({ stream, checkpoint, events, growth, successions }: StreamExport): string =>
   `${JSON.stringify(
     {
       format,
@@ -39,6 +41,7 @@ export const exportText = ({ stream, checkpoint, events, growth }: StreamExport)
       checkpoint,
       events: events.map(written),
       growth: growth.map(({ size, hashes: list }) => ({ size, hashes: inBase64(list) })),
+      successions: [...successions],
     } satisfies z.input<typeof fileSchema>,
     null,
     2,
@@ -66,7 +69,7 @@ export function parseExport(text: string, file: string): StreamExport {
     const place = parsed.error.issues[0]?.path.join('.');
     throw new Fault('usage', `${file} is no export of \`rebook replay --proof\`${place ? `: see ${place}` : ''}`);
   }
-  const { stream, checkpoint, events, growth } = parsed.data;
+  const { stream, checkpoint, events, growth, successions } = parsed.data;
   return {
     stream,
     checkpoint,
@@ -78,6 +81,7 @@ export function parseExport(text: string, file: string): StreamExport {
       data: Buffer.from(data, encoding),
     })),
     growth,
+    successions,
   };
 }
 

@@ -32,11 +32,22 @@ export function storeFinding(finding: VerifyFinding): string {
       return `stream ${finding.stream}: it was deleted or given limits, so that readers of the stream miss events`;
     case 'no_checkpoint':
       return `the log has ${finding.size} leaves and no checkpoint with a good signature: none was signed, or they were removed`;
+    case 'checkpoints_missing':
+      return missingCheckpoints(finding);
+    case 'log_cut':
+      return `the log ${finding.log} says that it has ${finding.size} leaves, and its tiles have ${finding.inTiles}: its record was cut off`;
+    case 'log_missing':
+      return `the log ${finding.log} is not in the database, or under another key: it was removed or exchanged`;
     case 'checkpoint':
       return `checkpoint of ${finding.size} events (${finding.from}): ${checkpointProblems[finding.problem]}`;
     default:
       return finding satisfies never;
   }
+}
+
+function missingCheckpoints({ log, signed, there }: Extract<VerifyFinding, { kind: 'checkpoints_missing' }>): string {
+  const what = `the log ${log} has signed at least ${signed.count} checkpoints, the last of ${signed.largest} events`;
+  return `${what}; ${there.there} are there, the last of ${there.largest}: others were removed, and events after that may have been changed`;
 }
 
 const placeOf = ({ index, event }: Extract<VerifyFinding, { event: unknown }>): string =>

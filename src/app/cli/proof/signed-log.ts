@@ -3,7 +3,7 @@
 import { pino } from 'pino';
 import { createProofCopies } from '../../../channels/proof/copies.ts';
 import type { ConnectedEventStore } from '../../../platform/eventstore/store.ts';
-import { createLogExtender } from '../../../platform/proof/extend-log.ts';
+import { createLogExtender, notAsked } from '../../../platform/proof/extend-log.ts';
 import { type ProofDatabase, type ProofLog, readLogs } from '../../../platform/proof/log-tables.ts';
 import type { SigningKey } from '../../../proof/note.ts';
 import type { Config } from '../../config/config.ts';
@@ -17,13 +17,21 @@ export interface SignOptions {
   terminal: Terminal;
 }
 
-/** Adds what the store has got since and signs a checkpoint, whether a service runs or not. Throws what `extend` throws. */
+/**
+ * Adds what the store has got since and signs a checkpoint, whether a service runs or not. Throws what `extend` throws, and
+ * `proof_copy_silent`.
+ */
 export async function signNow({ db, store, config, terminal }: SignOptions, key: SigningKey): Promise<void> {
   const { clock } = terminal;
   const { proofDir, natsUrl } = config;
   const copies = createProofCopies({ db, origin: key.name, proofDir, natsUrl, clock, log: pino({ level: 'silent' }) });
   const extender = createLogExtender({ db, store, key, clock, givenOut: copies.givenOut, checkpointAfterMs: 0 });
-  while (!(await extender.extend()).caughtUp);
+  for (;;) {
+    const { caughtUp, silent } = await extender.extend();
+    if (!caughtUp) continue;
+    if (silent.length > 0) throw notAsked(silent);
+    return;
+  }
 }
 
 /** Throws `Unsuccessful` where no log was begun. */

@@ -2,12 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Fault } from '../../../domain/fault.ts';
+import type { ProofDatabase, ProofLog } from '../../../platform/proof/log-tables.ts';
+import type { Verified } from '../../../platform/proof/verify-store.ts';
 import { parseCheckpoint } from '../../../proof/checkpoint.ts';
 import { parseVerifierKey, type VerifierKey } from '../../../proof/note.ts';
+import { openSuccession } from '../../../proof/succession.ts';
 import type { Config } from '../../config/config.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { configurationOf } from '../configuration.ts';
 import { printable, type Terminal } from '../terminal.ts';
+import type { CountingKeys } from './counting-keys.ts';
 
 interface VerifyCommand {
   key: string[];
@@ -18,10 +22,12 @@ interface VerifyCommand {
 
 const explained = `
 Without FILE it reads the whole event store, compares every event with its leaf in the log, and the tree of them with every
-checkpoint that was signed. With FILE, of \`rebook replay --proof\`, it needs neither service nor database.
+checkpoint that was signed, by this key and earlier ones: those of the database, of PROOF_DIR and of NATS_URL.
+With FILE, of \`rebook replay --proof\`, it needs neither service nor database.
 
 --key is the verifier key as you were given it (\`rebook proof key\`). Without it the key of this configuration counts, else the one
-the database names, which proves less. --since is a checkpoint that you have kept: the log must have only grown from there.
+the database names, which proves less. Keys that succeeded one another (\`rebook proof successions\`) are known by each other; give
+--key several times for others. --since is a checkpoint that you have kept: the log must have only grown from there.
 
 Exit code 1: something is not as it was recorded, or no longer there.
 
@@ -79,9 +85,9 @@ async function verifyFile(file: string, options: VerifyCommand, terminal: Termin
 
 async function verifyAll(options: VerifyCommand, terminal: Terminal): Promise<void> {
   const { storeFinding } = await import('./findings.ts');
-  const { newestLog } = await import('./signed-log.ts');
   const { withStores } = await import('./opened-stores.ts');
   const { verifyStore } = await import('../../../platform/proof/verify-store.ts');
+  const { allCopies } = await import('../../../channels/proof/all-copies.ts');
   const { progressBar } = await import('../progress-bar.ts');
   const config = configurationOf(terminal);
   const kept = await Promise.all(options.since.map(async from => ({ from, note: await readFile(from, 'utf8') })));
@@ -92,23 +98,27 @@ async function verifyAll(options: VerifyCommand, terminal: Terminal): Promise<vo
   const bar = progressBar(terminal, 'verifying');
   try {
     await withStores(config, terminal, async ({ db, store }) => {
-      const log = await newestLog(db);
-      const keys = givenKeys(options.key) ?? keysFor(log, config, terminal);
+      const logs = await logsOf(db);
+      const { warnings, ...counting } = await keysFor(db, logs, options, config);
+      for (const warning of warnings) terminal.err(`Warning: ${warning}`);
       const began = terminal.clock.elapsed();
-      const { events, head, checkpoints, unsigned, findings } = await verifyStore({
-        ...{ db, store, log, keys },
-        kept: [...kept, ...(await copied(config, log.origin))],
+      const silent = new Set<string>();
+      const origins = [
+        ...new Set([...logs, ...counting.keys.map(({ name: origin }) => ({ origin }))].map(({ origin }) => origin)),
+      ];
+      const verified = await verifyStore({
+        ...{ db, store, kept, ...counting },
+        copies: allCopies({ proofDir: config.proofDir, natsUrl: config.natsUrl }, origins, place => silent.add(place)),
         signal: cancelled.signal,
         onProgress: ({ events: read, position, head: end }) => bar.update(Number(position), Number(end), `${read} events`),
       });
       bar.stop();
+      for (const place of silent) terminal.err(`Warning: ${place} could not be asked: what was given out there is not compared.`);
+      const { head, ...result } = verified;
       const seconds = (terminal.clock.elapsed() - began) / 1_000;
       const root = Buffer.from(head.root).toString('base64');
-      const sentences = findings.map(storeFinding);
-      report(terminal, options, { log: log.origin, events, root, checkpoints, unsigned, seconds, findings, sentences }, [
-        `${events} events are as they were recorded in the log ${log.origin}; ${checkpoints} checkpoints hold`,
-        ...(unsigned > 0 ? [`the last ${unsigned} events are under no checkpoint yet`] : []),
-      ]);
+      const sentences = verified.findings.map(storeFinding);
+      report(terminal, options, { ...result, root, silent: [...silent], seconds, sentences }, wordsOf(verified));
     });
   } finally {
     process.off('SIGINT', cancel);
@@ -117,12 +127,29 @@ async function verifyAll(options: VerifyCommand, terminal: Terminal): Promise<vo
   }
 }
 
-/** The last checkpoint of the folder of copies, which somebody else may have kept. */
-async function copied({ proofDir }: Config, origin: string): Promise<{ from: string; note: string }[]> {
-  if (proofDir === undefined) return [];
-  const { copiedCheckpoint } = await import('../../../channels/proof/folder-copies.ts');
-  const note = await copiedCheckpoint(proofDir, origin);
-  return note === undefined ? [] : [{ from: 'PROOF_DIR', note }];
+const wordsOf = ({ events, log, checkpoints, onlyInCopies, unsigned }: Verified): string[] => [
+  `${events} events are as they were recorded in the log ${log}; ${checkpoints} checkpoints hold`,
+  ...(onlyInCopies > 0 ? [`${onlyInCopies} of them only places for copies have: the database has lost them`] : []),
+  ...(unsigned > 0 ? [`the last ${unsigned} events are under no checkpoint yet`] : []),
+];
+
+async function logsOf(db: ProofDatabase): Promise<ProofLog[]> {
+  const { newestLog } = await import('./signed-log.ts');
+  const { readLogs } = await import('../../../platform/proof/log-tables.ts');
+  await newestLog(db);
+  return readLogs(db);
+}
+
+async function keysFor(
+  db: ProofDatabase,
+  logs: readonly ProofLog[],
+  options: VerifyCommand,
+  config: Config,
+): Promise<CountingKeys> {
+  const { countingKeys } = await import('./counting-keys.ts');
+  const { readSuccessions } = await import('../../../platform/proof/log-tables.ts');
+  const successions = (await readSuccessions(db)).flatMap(note => openSuccession(note) ?? []);
+  return countingKeys({ given: givenKeys(options.key), own: ownKeys(config), logs, successions });
 }
 
 function report(
@@ -146,16 +173,9 @@ function givenKeys(texts: readonly string[]): VerifierKey[] | undefined {
   });
 }
 
-const ownKeys = ({ proofKey }: Config): VerifierKey[] => parsed(proofKey?.verifierKey);
-const parsed = (text: string | undefined): VerifierKey[] => {
-  const key = text === undefined ? undefined : parseVerifierKey(text);
+function ownKeys({ proofKey }: Config): VerifierKey[] {
+  const key = proofKey && parseVerifierKey(proofKey.verifierKey);
   return key ? [key] : [];
-};
-
-function keysFor(log: { origin: string; verifierKey: string }, config: Config, terminal: Terminal): VerifierKey[] {
-  if (config.proofKey?.name === log.origin) return ownKeys(config);
-  terminal.err('Warning: the key is taken from the database; --key checks against the one you were given.');
-  return parsed(log.verifierKey);
 }
 
 const readAll = (files: readonly string[]): Promise<string[]> => Promise.all(files.map(file => readFile(file, 'utf8')));

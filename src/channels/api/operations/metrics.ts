@@ -159,7 +159,8 @@ export function createMetrics() {
   // An increase is counted from a value: a counter that first appears with its first count would hide that one.
   for (const kind of reconciliationFindingKinds) findings.inc({ kind, action: 'reported' }, 0);
   for (const outcome of ['sent', 'failed', 'given_up']) notifications.inc({ outcome }, 0);
-  for (const code of ['proof_log_shrunk', 'proof_log_forked']) proofFaults.inc({ code }, 0);
+  for (const code of ['proof_log_shrunk', 'proof_log_forked', 'proof_copy_silent', 'proof_copy_failed', 'broker_unavailable'])
+    proofFaults.inc({ code }, 0);
   const circuitOf = (account: string, state: CircuitStatus): void => {
     // Half open, too: until two trials have succeeded most calls are not let through.
     circuit.set({ account }, state === 'closed' ? 0 : 1);

@@ -47,3 +47,20 @@ export function isConnectionFault(error: unknown): boolean {
   if (finalErrors.some(known => error instanceof known)) return false;
   return !(error instanceof Error && 'code' in error && finalCodes.includes(error.code));
 }
+
+/**
+ * True for the answer to a read of the whole log from a position at which this store has no record: its log ends before, or the
+ * position is another store's. The original has no code of its own for it; `Expired` says that it is busy.
+ */
+export const saysNoRecord = (error: unknown): boolean =>
+  error instanceof Error && /Unexpected ReadAllResult(?!: (?:Expired|AccessDenied))/.test(error.message);
+
+/** A log that has no record at the position, because it ends before, has nothing from there on. */
+export async function orNone<T>(read: Promise<T[]>): Promise<T[]> {
+  try {
+    return await read;
+  } catch (error) {
+    if (saysNoRecord(error)) return [];
+    throw error;
+  }
+}

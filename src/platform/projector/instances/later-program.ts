@@ -5,11 +5,16 @@ import type { Clock } from '../../../domain/clock.ts';
 import { readCheckpoints } from '../checkpoints.ts';
 import { newerOf } from '../prepare-tables.ts';
 import type { Projection } from '../projection.ts';
-import { isRunnerThere } from './runner-lock.ts';
+import { isRunnerThere, keepRunnerAway } from './runner-lock.ts';
 
 export interface LaterProgram {
   /** Looked up once a second; `client` may be within a transaction. */
   isThere(client: ClientBase): Promise<boolean>;
+  /**
+   * In the transaction that replaces its tables: false where it runs the projections again, which it may have begun since the last look;
+   * else it cannot begin before the transaction ends.
+   */
+  staysAway(client: ClientBase): Promise<boolean>;
 }
 
 const lookEveryMs = 1_000;
@@ -34,6 +39,13 @@ export function createLaterProgram(projections: readonly Projection[], clock: Cl
       isThere = await look(client, now);
       lookedAt = now;
       return isThere;
+    },
+    async staysAway(client) {
+      if (newerOf(projections, await readCheckpoints(client)).length === 0) return true;
+      if (await keepRunnerAway(client)) return true;
+      lookedAt = seenAt = clock.elapsed();
+      isThere = true;
+      return false;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { Fault } from '../../../domain/fault.ts';
 import type { Checkpoint } from '../checkpoints.ts';
 import { errorCode } from '../event-fault.ts';
+import { isHeldElsewhere } from '../instances/runner-lock.ts';
 import type { Projection, Table } from '../projection.ts';
 import { createIndexes, createTable } from '../tables.ts';
 
@@ -21,6 +22,27 @@ export async function isRebuildRunning(client: ClientBase): Promise<boolean> {
   // Released with the statement.
   const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [lockKey]);
   return rows[0]?.free !== true;
+}
+
+/** Held by the rebuilding session while its tables are filled, follow, and are held up by a later program. */
+const filledKey = 7_264_665_006;
+
+/** Tells other sessions that nothing but the swap is left. Until the session ends. */
+export async function markFilled(live: ClientBase): Promise<void> {
+  await live.query('select pg_try_advisory_lock($1)', [filledKey]);
+}
+
+/** Whether another session has tables of these projections filled, as this program makes them, and waits to swap them. */
+export async function areFilled(client: ClientBase, projections: readonly Projection[]): Promise<boolean> {
+  if (!(await isHeldElsewhere(client, filledKey))) return false;
+  const { rows: schemas } = await client.query('select 1 from pg_namespace where nspname = $1', [shadowSchema]);
+  if (schemas.length === 0) return false;
+  const { rows } = await client.query<{ projection: string; version: number }>(
+    `select projection, version from ${shadowSchema}.projection_checkpoint`,
+  );
+  return projections.every(({ name: wanted, version }) =>
+    rows.some(made => made.projection === wanted && made.version === version),
+  );
 }
 
 /** Creates the schema, dropping one that an earlier rebuild left, and makes it the only schema `filler` works in. */

@@ -8,7 +8,7 @@ import type { Checkpoint } from '../checkpoints.ts';
 import { createLaterProgram } from '../instances/later-program.ts';
 import type { Projection } from '../projection.ts';
 import { beginExclusive, isLockTimeout } from '../writer-lock.ts';
-import { holdersOf, lockTables, swapTables } from './shadow-tables.ts';
+import { holdersOf, lockTables, markFilled, swapTables } from './shadow-tables.ts';
 
 export type HeldUpBy = 'nothing' | 'transactions' | 'later_program';
 
@@ -57,6 +57,7 @@ export function createTableSwap(
 ): TableSwap {
   const later = createLaterProgram(projections, clock);
   let isLaterThere = false;
+  let isMarked = false;
   let standing: Standing | undefined;
   let tries = 0;
   let notBefore = 0;
@@ -82,6 +83,8 @@ export function createTableSwap(
     try {
       if (isLaterThere) {
         if (standing) await letGo(0);
+        if (!isMarked) await markFilled(live);
+        isMarked = true;
         return false;
       }
       standing ??= await stop();
@@ -90,6 +93,11 @@ export function createTableSwap(
         return false;
       }
       await lockTables(live, projections, growing(lockMs, tries));
+      isLaterThere = !(await later.staysAway(live));
+      if (isLaterThere) {
+        await letGo(0);
+        return false;
+      }
       await swapTables(live, projections, applier.checkpoints());
       await live.query('commit');
       return true;
