@@ -65,7 +65,7 @@ export const corpusKinds = {
     'dental-group',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades'],
-  traps: ['traps', 'sceptical', 'mixed', 'contrary'],
+  traps: ['traps', 'sceptical', 'mixed', 'contrary', 'told-around'],
 } as const;
 export const corpusFiles: readonly string[] = Object.values(corpusKinds).flat();
 
