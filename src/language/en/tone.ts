@@ -54,6 +54,7 @@ export const englishTone: Tone = {
     /^(?:so |and |but )?(?:when|what|how|where|which|why|did you|have you)\b/,
     /\b(?:whether|unless|maybe|perhaps)\b|\bif (?!you|its|it is|thats|possible|i may|i could|i can|that|at all)|^(?:what )?if\b/,
     /^(?:because|cause|cos|cuz|as|since)\b/,
+    /\b(?:could|might|may) (?:\w+ )?be (?:that )?(?:i|we)\b|\b(?:but|though) (?:i|we|im|ill|were|well) (?:myself )?(?:can|will|am|come|coming|be there)\b/,
     /\b(?:booked|called|rang|spoke|made|phoned|said)\b (?:\S+ )?on \S+day\b|\bi (?:booked|made) (?:it )?\S*day\b/,
     /\byou (?:\S+ )?cancelled\b|\b(?:was|were|got|been) cancelled\b|\balready cancelled\b/,
     /\b(?:call|see|speak|talk|back|ring)\b (?:\S+ )?(?:you |to you |me )?(?:\S+ )?next week\b/,
@@ -72,6 +73,7 @@ export const englishTone: Tone = {
   ],
   goes: /\b(?:cancel|delet|drop|scrap|lose)/,
   hinders: [
+    /\b(?:only|but|except|provided|assuming) (?:if|when|that)\b|\bunless\b|\bif (?:the|my|our|he|she|they|someone|\w+ is)\b/,
     /\b(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |\b(?:i|we) have (?!time\b)/,
     /\b(?:she|he|they|shes|hes|theyre|her|him|them)\b/,
     /\b(?:any|every|all|anything|anytime|everything)\b.* but\b|\baround \S*day\b|\bsorry about\b|\bask me\b|\bhaving\b|\bin for\b/,

@@ -12,6 +12,7 @@ import { meantInstead, withHesitation, withoutReasons } from './sentence/correct
 import { withoutDeclining } from './sentence/declining.ts';
 import { hasCalendarName, withoutIntroduction, withoutNames } from './sentence/names.ts';
 import { withoutRemarks, withoutThings } from './sentence/remarks.ts';
+import { askedOutright } from './sentence/requests.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
@@ -74,7 +75,10 @@ function readingsIn(
   const isKnown = (readings: readonly TextReading[]) => readings.some(({ unknown }) => unknown.length === 0);
   if (isKnown(whole)) return whole;
   const isWish = around.isWish === true;
-  const rest = withoutRemarks(words, { packs, rules: packs.flatMap(heard => rules.get(heard) ?? []), isWish });
+  const aroundClause = { packs, rules: packs.flatMap(heard => rules.get(heard) ?? []), isWish };
+  const rest = withoutRemarks(words, aroundClause);
+  const outright = askedOutright(words, { ...aroundClause, isCancelled: around.isCancelled === true, read, isCertain });
+  if (outright) return outright;
   let readings = rest ? read(rest) : whole;
   if (!isKnown(readings) && !isWish) readings = read(withoutThings(rest ?? words, readings[0]?.unknown ?? [], packs));
   return isKnown(readings) ? readings : whole;

@@ -3,7 +3,8 @@
 import { type Phrase, type Rule, startsLike } from '../../grammar/phrases.ts';
 import type { HeardLanguage } from '../../heard-language.ts';
 
-interface Around {
+/** What a sentence is looked through with. */
+export interface Around {
   packs: readonly HeardLanguage[];
   rules: readonly Rule[];
   isWish: boolean;
@@ -48,15 +49,25 @@ const longest = (
 ): number => Math.max(0, ...packs.flatMap(of).map(expression => startsLike(words, at, expression)));
 
 function carriesNothing(words: readonly string[], from: number, to: number, { packs, rules, isWish }: Around): boolean {
-  const clause = words.slice(from, to);
-  const said = clause.join(' ');
+  const said = words.slice(from, to).join(' ');
   if (packs.some(({ remarks }) => (isWish ? remarks.pointsOfWish : remarks.points).test(said))) return false;
   // "Weil ich da kommen kann": who tells of themselves may keep it.
   const isOwn = !isWish && packs.some(({ remarks }) => remarks.own.test(said));
   if (isOwn && packs.some(({ tone }) => [...tone.keeps, ...tone.prefers].some(pattern => pattern.test(said)))) return false;
-  return clause.every((word, index) => {
+  return saysNothingIn(words, from, to, { packs, rules, isWish }, false);
+}
+
+/** These words hold no day that is not over, no time, number, service, choice or correction; and no negation, unless one may stand there. */
+export function saysNothingIn(
+  words: readonly string[],
+  from: number,
+  to: number,
+  { packs, rules }: Around,
+  mayDeny: boolean,
+): boolean {
+  return words.slice(from, to).every((word, index) => {
     const isTold = packs.some(({ negations, or, but, instead, titles }) =>
-      [negations, or, but, instead, titles].some(some => some.has(word)),
+      [or, but, instead, titles, ...(mayDeny ? [] : [negations])].some(some => some.has(word)),
     );
     const isNumber = packs.some(
       ({ numbers, remarks }) => !remarks.articles.has(word) && numbers.numberAt(words, from + index) !== undefined,
