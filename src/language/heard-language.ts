@@ -150,6 +150,8 @@ export interface Remarks {
   pointsOfWish: RegExp;
   /** The two words before a thing that is somebody's, or that comes along: "mit meinem". */
   owner: RegExp;
+  /** The same of a wanted day: what it is wanted for. */
+  sake: RegExp;
   /** Numbers that are articles as well. */
   articles: ReadonlySet<string>;
 }

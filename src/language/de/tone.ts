@@ -22,7 +22,7 @@ export const germanDeclining: Declining = {
   none: wordSet('kein keine keinen keinem keiner'),
   lacking: wordSet(
     'zeit lust moeglichkeit chance gelegenheit auto wagen betreuung kinderbetreuung babysitter fahrer mitfahrgelegenheit luft kraft nerven ' +
-      'geld umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
+      'geld sinn umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
   ),
 };
 

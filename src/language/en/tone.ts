@@ -44,7 +44,7 @@ export const englishCorrections: Corrections = {
 
 export const englishTone: Tone = {
   keeps: [
-    /\b(?:need|want|wants|needs)(?! to| it (?:off|gone|cancel)| (?:\S+ )?(?:cancel|off|gone|mov|taken))/,
+    /\b(?:need|want|wants|needs)\b(?! to| it (?:off|gone|cancel)| (?:\S+ )?(?:cancel|off|gone|mov|taken))/,
     /\b(?:can|could|will|ill|well|able to|going to|gonna|id like to|love to|happy to) (?:\S+ )?(?:make|do|come|take|attend|manage)\b/,
     /\b(?:im|i am) (?:fine|here|back|around|free)\b|\bbe there\b|\b(?:im|were|am|be) coming\b|\bworks\b|\bsuits\b|\bstays\b|\bstands\b|\bstill on\b|\bim free\b/,
     /\b(?:is|s|be) (?:fine|good|great|perfect|lovely|grand|ideal|essential|important|ok|okay)\b|\bimportant\b|\bit is$|\bi like\b/,

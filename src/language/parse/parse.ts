@@ -71,17 +71,22 @@ function readingsIn(
     !around.isWish && around.isCancelled === false && packs.some(({ corrections }) => corrections.insteadOf.has(named[0] ?? ''));
   const words = isInstead ? named.slice(1) : named;
   const read = (some: readonly string[]) => readingsAsSaid(some, hasCalendarName(written, packs), text, packs, rules, around);
-  const whole = read(words);
   const isKnown = (readings: readonly TextReading[]) => readings.some(({ unknown }) => unknown.length === 0);
+  const clauses = { packs, rules: packs.flatMap(heard => rules.get(heard) ?? []), isWish: around.isWish === true };
+  const readRest = (some: readonly string[], whole: TextReading[]): TextReading[] => {
+    const rest = withoutRemarks(some, clauses);
+    let readings = rest ? read(rest) : whole;
+    if (!isKnown(readings)) readings = read(withoutThings(rest ?? some, readings[0]?.unknown ?? [], clauses));
+    return isKnown(readings) ? readings : whole;
+  };
+  const readAny = (some: readonly string[]) => {
+    const whole = read(some);
+    return isKnown(whole) ? whole : readRest(some, whole);
+  };
+  const whole = read(words);
   if (isKnown(whole)) return whole;
-  const isWish = around.isWish === true;
-  const aroundClause = { packs, rules: packs.flatMap(heard => rules.get(heard) ?? []), isWish };
-  const rest = withoutRemarks(words, aroundClause);
-  const outright = askedOutright(words, { ...aroundClause, isCancelled: around.isCancelled === true, read, isCertain });
-  if (outright) return outright;
-  let readings = rest ? read(rest) : whole;
-  if (!isKnown(readings) && !isWish) readings = read(withoutThings(rest ?? words, readings[0]?.unknown ?? [], packs));
-  return isKnown(readings) ? readings : whole;
+  const isCancelled = around.isCancelled === true;
+  return askedOutright(words, { ...clauses, isCancelled, read: readAny, isCertain }) ?? readRest(words, whole);
 }
 
 const isNegatedIn = (words: readonly string[], packs: readonly HeardLanguage[]): boolean =>

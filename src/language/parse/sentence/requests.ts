@@ -40,14 +40,14 @@ function mayAsk(words: readonly string[], at: number, { packs, isWish }: Request
   const story = words.slice(0, at).join(' ');
   const rest = words.slice(at).join(' ');
   const isDenied = isDeniedIn(words.slice(0, at), packs);
-  return packs.some(({ requests }) => {
+  return packs.some(({ requests, tone }) => {
     const { asking, stating, bare, weak } = requests;
     if (isWish) return begins(words, at, requests.wishing) || (isDenied && begins(words, at, weak));
     if (begins(words, at, asking)) return true;
     if (begins(words, at, stating)) return !isDenied || !requests.opinions.test(story);
     if (!begins(words, at, bare) || requests.subordinate.test(story) || requests.dependent.test(rest)) return false;
     // "Mein Mann fährt nicht am Dienstag weg"
-    const isClear = packs.some(({ tone }) => tone.goes.test(rest)) || isDeniedIn(words.slice(at), packs);
+    const isClear = tone.goes.test(rest) || requests.goes.test(rest) || isDeniedIn(words.slice(at), packs);
     return !isDenied || (isClear && !requests.opinions.test(story) && !requests.governs.test(story));
   });
 }
@@ -61,12 +61,8 @@ const begins = (words: readonly string[], at: number, beginnings: readonly RegEx
 /** Before a request the story may deny what it tells, but holds nothing that is meant, and no condition. */
 function carriesNoTurn(words: readonly string[], to: number, around: RequestAround): boolean {
   const { packs, isWish } = around;
-  const story = words.slice(0, to);
-  const said = story.join(' ');
-  const isTurned = packs.some(
-    ({ requests, declining }) =>
-      requests.turns.test(said) || (!isWish && story.some(word => declining.changes.test(word))) || (isWish && requests.turnsWish.test(said)),
-  );
+  const said = words.slice(0, to).join(' ');
+  const isTurned = packs.some(({ requests }) => requests.turns.test(said) || (isWish && requests.turnsWish.test(said)));
   return !isTurned && saysNothingIn(words, 0, to, around, true);
 }
 
