@@ -64,7 +64,7 @@ export const corpusKinds = {
     'services',
     'dental-group',
   ],
-  sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades', 'five-counters'],
+  sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades', 'five-counters', 'told-first'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],
 } as const;
 export const corpusFiles: readonly string[] = Object.values(corpusKinds).flat();
