@@ -39,7 +39,7 @@ export const germanRequests: Requests = {
   ],
   weak: [/^(?:bitte|geht|ginge|gings|gaebe|gibt|waere|haetten|passt)(?= )/, /^machen (?:sie|wir)(?= )/],
   turns:
-    /\b(?:wenn|wenns|falls|sofern|ob|vielleicht|eventuell|womoeglich|moeglicherweise|wann|warum|wieso|weshalb|welche[nrsm]?|jede[nrsm]?|alle[nrs]?|ausser|statt|anstatt|anstelle|trotzdem|behalt\w*|bleib\w*|gilt|gelten|bloss|keinesfalls|keineswegs|niemals|fall|termine?|termins|andere[nrsm]?|hoechstens|nur|nicht dass)\b|\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|geloescht|cancel|verschieb|verschob|verleg|umbuch|umgebucht|umleg|vorzieh|hergeb)/,
+    /\b(?:wenn|wenns|falls|sofern|ob|vielleicht|eventuell|womoeglich|moeglicherweise|wann|warum|wieso|weshalb|welche[nrsm]?|jede[nrsm]?|alle[nrs]?|ausser|statt|anstatt|anstelle|trotzdem|behalt\w*|bleib\w*|gilt|gelten|bloss|keinesfalls|keineswegs|niemals|fall|termine?|termins|andere[nrsm]?|hoechstens|nur|nicht dass)\b|\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|geloescht|cancel|verschieb|verschob|verleg|umbuch|umgebucht|umleg|vorzieh|hergeb)|\b(?:nicht|nie|niemand|keiner|kein|nix)(?: \S+)? (?:gesagt|sagte|sage|gemeint|behauptet|verlangt|gebeten|geschrieben)$/,
   turnsWish: /\b(?:frueher|spaeter|frueheste\w*|spaeteste\w*|erst|solange|solang|bevor|seit)\b/,
   subordinate: /\b(?:dass|damit|sodass|weil|obwohl|bevor|nachdem|wo|der|die|das|den) (?:ich|wir|sie|er|man|mir|uns|ihr)$|\bdass\b/,
   dependent:

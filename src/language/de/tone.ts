@@ -75,6 +75,7 @@ export const germanTone: Tone = {
     /^(?:weil|da ich|da wir|denn)\b/,
     /\b(?:kann|koennt|koennte) (?:(?:gut|schon|auch|ja|natuerlich|durchaus) )*sein,? (?:dass|ich|wir)\b/,
     /\b(?:ich|wir) (?:selber|selbst) (?:komme?n?|bin|kann|schaff\w*)\b|\b(?:ich|wir) (?:(?:selber|selbst|aber) )*komme?n? (?:aber|trotzdem|selber|selbst|allein|schon)\b/,
+    /\balso komme?n? (?:ich|wir)\b(?!.*\b(?:nicht|net|ned|nie|nimmer|kein\w*|spaeter)\b)|\bkomm\w* .*\b(?:auf jeden fall|definitiv|ganz sicher)$|\bso lassen\b|\b(?:lassen|bleiben) wie\b/,
     /\bam \S+(?:tag|woch|abend) (?:\S+ )?(?:gebucht|vereinbart|ausgemacht|angerufen|gesprochen|gemacht)\b/,
     /\b(?:hab\w*|hatt\w*|ist|wurde|seid|sind)\b.* (?:abgesagt|storniert|gestrichen|geloescht)(?: worden)?$/,
     /\b(?:vo[nm]) (?:\S+ )?\S+ (?:verschoben|verlegt|umgebucht)\w*/,

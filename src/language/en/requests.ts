@@ -27,7 +27,7 @@ export const englishRequests: Requests = {
   ],
   weak: [/^(?:please|have you|is there|any chance|do you)(?= )/],
   turns:
-    /\b(?:if|whether|unless|maybe|perhaps|when|why|which|every|each|(?<!after )all|except|instead|keep\w*|leave|stay\w*|stands?|whatever|only|not that|appointments?|booking|bookings|one|ones|other|others|another|cancel\w*|resched\w*|postpon\w*|swap\w*|scrap\w*|delet\w*)\b|\b(?:mov|chang)\w* (?:it|my|the|that)\b|\b(?:dont|not|never|wont|cant|cannot|without)$/,
+    /\b(?:if|whether|unless|maybe|perhaps|when|why|which|every|each|(?<!after )all|except|instead|keep\w*|leave|stay\w*|stands?|whatever|only|not that|appointments?|booking|bookings|one|ones|other|others|another|cancel\w*|resched\w*|postpon\w*|swap\w*|scrap\w*|delet\w*)\b|\b(?:mov|chang)\w* (?:it|my|the|that)\b|\b(?:dont|not|never|wont|cant|cannot|without|you|to|that|said|say|saying|ask|asked|(?:tell|told|telling) \w+)$/,
   turnsWish: /\b(?:earlier|later|earliest|latest|before|after|since|until|till)\b/,
   subordinate: /\b(?:that|to|how|where|who|because|cos|cause|since)$|\b(?:you|i|we|they|he|she|it|\w+ to)$/,
   dependent: /$^/,

@@ -38,8 +38,9 @@ function remarkAt(words: readonly string[], at: number, around: Around): number 
   const isReason = longest(words, at, packs, ({ remarks }) => [remarks.reason]) > 0;
   const isFollowed = longest(words, end, packs, ({ remarks }) => [remarks.wishFollows]) > 0;
   if (isWish && !isReason && !(isFollowed && carriesNothing(words, 0, end, around))) return 0;
-  // "Freitag, weil ich die Spange noch nicht habe"
-  return carriesNothing(words, at, end, around, isWish && isReason) ? end - at : 0;
+  // "Freitag, weil ich die Spange noch nicht habe": a reason that denies something goes on to the end.
+  if (isWish && isReason && carriesNothing(words, at, words.length, around, true)) return words.length - at;
+  return carriesNothing(words, at, end, around) ? end - at : 0;
 }
 
 const longest = (
