@@ -168,6 +168,8 @@ export interface Requests {
   wishing: readonly RegExp[];
   /** The same, only after something was denied: "bitte", "geht". */
   weak: readonly RegExp[];
+  /** What was told is the reason for what follows it, or stands against it: "also", "aber". */
+  follows: ReadonlySet<string>;
   /** In the story it may turn what is asked for: a condition, a question, what stays. */
   turns: RegExp;
   /** The same before a wanted day: a bound. */

@@ -1,8 +1,9 @@
 // How German callers ask for something outright after a story, and what a story must not hold for that.
+import { wordSet } from '../grammar/words.ts';
 import type { Requests } from '../heard-language.ts';
 
 const lead =
-  '(?:(?:also|und|deshalb|deswegen|drum|darum|daher|folglich|dann|bitte|jetzt|halt|nun|da|naja|von daher|insofern) )';
+  '(?:(?:also|und|deshalb|deswegen|drum|darum|daher|folglich|dann|bitte|jetzt|halt|nun|naja|von daher|insofern) )';
 const dayNames = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)';
 const modals =
   '(?:muss|muesst|muesste|muessen|muessten|moecht|moechte|moechten|wuerd|wuerde|wuerden|wollt|wollte|wollten|will|wollen|kann|koennen|koennt|koennte|schaff|schaffe|schaffen|schaffs|brauch|brauche|brauchen|braeucht|braeuchte|braeuchten|komm|komme|kommen|krieg|kriege|kriegen|lass|lasse|lassen|sag|sage)';
@@ -13,7 +14,7 @@ export const germanRequests: Requests = {
       `^${lead}*(?:streichen|stornieren|loeschen|canceln|nehmen|sagen|tragen|machen|lassen|setzen|werfen|schmeissen|koennen|koennten|koennt|wuerden|wuerdet) (?:sie|ihr|wir|se)(?= )`,
     ),
     new RegExp(
-      `^${lead}+(?:${modals}|macht|lohnt|hat|ist|faellt|wird|geht|braucht) (?:ich|wir|man|der|die|das|den|sich|es|mein|meine|meinen|unser|unsere|unseren)(?= )`,
+      `^(?:${lead}+(?:${modals}|macht|lohnt|hat|ist|faellt|wird|geht|braucht)|da (?:macht|lohnt)) (?:ich|wir|man|der|die|das|den|sich|es|mein|meine|meinen|unser|unsere|unseren)(?= )`,
     ),
     new RegExp(`^${lead}*(?:streich|storniere?|loesch|nimm|cancel) (?:mir|mich|uns|den|die|das|bitte|mal)(?= )`),
   ],
@@ -38,10 +39,11 @@ export const germanRequests: Requests = {
     /^(?:koennten|koennen|koennt|kann|koennte) (?:wir|sie|ich|man|ihr)(?= )/,
   ],
   weak: [/^(?:bitte|geht|ginge|gings|gaebe|gibt|waere|haetten|passt)(?= )/, /^machen (?:sie|wir)(?= )/],
+  follows: wordSet('also deshalb deswegen drum darum daher folglich aber'),
   turns:
-    /\b(?:wenn|wenns|falls|sofern|ob|vielleicht|eventuell|womoeglich|moeglicherweise|wann|warum|wieso|weshalb|welche[nrsm]?|jede[nrsm]?|alle[nrs]?|ausser|statt|anstatt|anstelle|trotzdem|behalt\w*|bleib\w*|gilt|gelten|bloss|keinesfalls|keineswegs|niemals|fall|termine?|termins|andere[nrsm]?|hoechstens|nur|nicht dass)\b|\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|geloescht|cancel|verschieb|verschob|verleg|umbuch|umgebucht|umleg|vorzieh|hergeb)|\b(?:nicht|nie|niemand|keiner|kein|nix)(?: \S+)? (?:gesagt|sagte|sage|gemeint|behauptet|verlangt|gebeten|geschrieben)$/,
+    /\b(?:wenn|wenns|falls|sofern|ob|vielleicht|eventuell|womoeglich|moeglicherweise|wann|warum|wieso|weshalb|welche[nrsm]?|jede[nrsm]?|alle[nrs]?|ausser|statt|anstatt|anstelle|trotzdem|behalt\w*|bleib\w*|gilt|gelten|bloss|keinesfalls|keineswegs|niemals|fall|termine?|termins|andere[nrsm]?|hoechstens|nur|nicht dass|kann sein|koennte sein|moeglich\w*|wahrscheinlich|wohl|angeblich|demnaechst)\b|\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|geloescht|cancel|verschieb|verschob|verleg|umbuch|umgebucht|umleg|vorzieh|hergeb)|\b(?:nicht|nie|niemand|keiner|kein|nix)(?: \S+)? (?:gesagt|sagte|sage|gemeint|behauptet|verlangt|gebeten|geschrieben)$/,
   turnsWish: /\b(?:frueher|spaeter|frueheste\w*|spaeteste\w*|erst|solange|solang|bevor|seit)\b/,
-  subordinate: /\b(?:dass|damit|sodass|weil|obwohl|bevor|nachdem|wo|der|die|das|den) (?:ich|wir|sie|er|man|mir|uns|ihr)$|\bdass\b/,
+  subordinate: /\b(?:dass|damit|sodass|weil|obwohl|bevor|nachdem|wo|der|die|das|den) (?:ich|wir|sie|er|man|mir|uns|ihr)$|\b(?:soll|sollte|sollen|muss|muesste|muessen|darf|duerfte|will|wollen|brauche?|braucht|brauchen|werde|haette) (?:ich|wir|man|er|sie|es)$|\bdass\b/,
   dependent:
     /\b(?:zu|abzusagen)\b|\b(?:muss|muesste|will|wollte|soll|sollte|kann|koennte|darf|hat|habe|haben|hatte|hatten|wird|werde|werden|moechte)$/,
   opinions:

@@ -46,7 +46,7 @@ export const englishTone: Tone = {
   keeps: [
     /\b(?:need|want|wants|needs)\b(?! to| it (?:off|gone|cancel)| (?:\S+ )?(?:cancel|off|gone|mov|taken))/,
     /\b(?:can|could|will|ill|well|able to|going to|gonna|id like to|love to|happy to) (?:\S+ )?(?:make|do|come|take|attend|manage)\b/,
-    /\b(?:im|i am) (?:fine|here|back|around|free)\b|\bbe there\b|\b(?:im|were|am|be) coming\b|\bworks\b|\bsuits\b|\bstays\b|\bstands\b|\bstill on\b|\bim free\b/,
+    /\b(?:im|i am) (?:fine|here|back|around|free)\b|\bbe there\b|\b(?:im|were|am|be) coming\b|\bworks\b|\bsuits\b|\bstays\b|\bstands\b|\bstill on\b|\bim free\b|\bget (?:the|a) (?:bus|train|taxi|lift)\b/,
     /\b(?:is|s|be) (?:fine|good|great|perfect|lovely|grand|ideal|essential|important|ok|okay)\b|\bimportant\b|\bit is$|\bi like\b/,
     /\b(?:hang on to|hold on to|insist|keep|leave|let)\b|\bthe only (?:day|time|one)\b/,
   ],
@@ -59,7 +59,7 @@ export const englishTone: Tone = {
     /\byou (?:\S+ )?cancelled\b|\b(?:was|were|got|been) cancelled\b|\balready cancelled\b/,
     /\b(?:call|see|speak|talk|back|ring)\b (?:\S+ )?(?:you |to you |me )?(?:\S+ )?next week\b/,
     /\bno to\b|\b(?:undo|undelete|restore|reinstate|uncancel|rebook)\b/,
-    /^(?:couldnt|cant|arent|didnt|wouldnt|dont|do|does|isnt) (?:i|you|we)\b|\byou have$/,
+    /^(?:(?:so|and|then|but) )*(?:couldnt|cant|arent|didnt|wouldnt|dont|do|does|isnt|should|must|shall|am) (?:i|you|we)\b|\bdo (?:i|we) (?:still |really )?(?:need|have)\b|\b(?:i|we) (?:might|may)\b|\byou have$/,
     /\b(?:any|every|all|anything|anytime|everything)\b.* but\b/,
     /^(?:(?:ok|okay|yes|yeah|right|well|so) )+(?:wait|hang on|hold on|let me|how|what|one)\b/,
   ],

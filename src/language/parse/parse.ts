@@ -174,17 +174,30 @@ function isContrary(
   said: string,
   packs: readonly HeardLanguage[],
   isNegated: boolean,
-  { isWish, isCancelled, listed }: Around,
+  around: Around,
 ): boolean {
+  const { isWish, isCancelled, listed } = around;
   const says = (patterns: readonly RegExp[]) => patterns.some(pattern => pattern.test(said));
   if (isWish) return packs.some(({ tone }) => says(tone.hinders));
   const goes = isNegated || packs.some(({ tone }) => tone.goes.test(said));
+  // "Mein Rücken wird nicht besser, also komme ich": what was denied before it is the reason.
+  const follows = isNegated ? whatFollows(said.split(' '), packs) : undefined;
+  if (follows !== undefined && isContrary(follows, packs, false, around)) return true;
   return packs.some(
     ({ tone }) =>
       says(tone.tells) ||
       (!isNegated && says(tone.keeps)) ||
       (!goes && ((!listed && says(tone.prefers)) || (isCancelled === true && says(tone.moves)))),
   );
+}
+
+/** What follows from what was denied before it, and denies nothing itself. */
+function whatFollows(words: readonly string[], packs: readonly HeardLanguage[]): string | undefined {
+  const at = words.findLastIndex(word => packs.some(({ requests }) => requests.follows.has(word)));
+  const after = words.slice(at + 1);
+  return at > 0 && isNegatedIn(words.slice(0, at), packs) && after.length > 1 && !isNegatedIn(after, packs)
+    ? after.join(' ')
+    : undefined;
 }
 
 const isFiller = (word: string, packs: readonly HeardLanguage[], { isWish, isDeclined }: Around): boolean =>
