@@ -59,7 +59,7 @@ export const englishTone: Tone = {
     /\byou (?:\S+ )?cancelled\b|\b(?:was|were|got|been) cancelled\b|\balready cancelled\b/,
     /\b(?:call|see|speak|talk|back|ring)\b (?:\S+ )?(?:you |to you |me )?(?:\S+ )?next week\b/,
     /\bno to\b|\b(?:undo|undelete|restore|reinstate|uncancel|rebook)\b/,
-    /^(?:(?:so|and|then|but) )*(?:couldnt|cant|arent|didnt|wouldnt|dont|do|does|isnt|should|must|shall|am) (?:i|you|we)\b|\bdo (?:i|we) (?:still |really )?(?:need|have)\b|\b(?:i|we) (?:might|may)\b|\byou have$/,
+    /^(?:(?:so|and|then|but) )*(?:couldnt|cant|arent|didnt|wouldnt|dont|do|does|isnt|should|must|shall|am) (?:i|you|we)\b|\bdo (?:i|we) (?:still |really )?(?:need|have)\b|\b(?:i|we) (?:might|may)\b(?! not)|\byou have$/,
     /\b(?:any|every|all|anything|anytime|everything)\b.* but\b/,
     /^(?:(?:ok|okay|yes|yeah|right|well|so) )+(?:wait|hang on|hold on|let me|how|what|one)\b/,
   ],
@@ -73,7 +73,7 @@ export const englishTone: Tone = {
   ],
   goes: /\b(?:cancel|delet|drop|scrap|lose)/,
   hinders: [
-    /\b(?:only|but|except|provided|assuming) (?:if|when|that)\b|\bunless\b|\bif (?:the|my|our|he|she|they|someone|\w+ is)\b/,
+    /\b(?:only|but|except|provided|assuming) (?:if|when|that)\b|\bunless\b|\bif (?:the|my|our|he|she|they|someone)\b/,
     /\b(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |\b(?:i|we) have (?!time\b)/,
     /\b(?:she|he|they|shes|hes|theyre|her|him|them)\b/,
     /\b(?:any|every|all|anything|anytime|everything)\b.* but\b|\baround \S*day\b|\bsorry about\b|\bask me\b|\bhaving\b|\bin for\b/,
