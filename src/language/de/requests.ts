@@ -2,8 +2,7 @@
 import { wordSet } from '../grammar/words.ts';
 import type { Requests } from '../heard-language.ts';
 
-const lead =
-  '(?:(?:also|und|deshalb|deswegen|drum|darum|daher|folglich|dann|bitte|jetzt|halt|nun|naja|von daher|insofern) )';
+const lead = '(?:(?:also|und|deshalb|deswegen|drum|darum|daher|folglich|dann|bitte|jetzt|halt|nun|naja|von daher|insofern) )';
 const dayNames = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)';
 const modals =
   '(?:muss|muesst|muesste|muessen|muessten|moecht|moechte|moechten|wuerd|wuerde|wuerden|wollt|wollte|wollten|will|wollen|kann|koennen|koennt|koennte|schaff|schaffe|schaffen|schaffs|brauch|brauche|brauchen|braeucht|braeuchte|braeuchten|komm|komme|kommen|krieg|kriege|kriegen|lass|lasse|lassen|sag|sage)';
@@ -26,7 +25,9 @@ export const germanRequests: Requests = {
     new RegExp(`^${lead}*(?:das|es|des|dat) (?:wird|klappt|geht|schaff\\w*|kann|muss)(?= )`),
   ],
   bare: [
-    new RegExp(`^${lead}*(?:den|die|der|das|meinen|unseren) (?:termin|am|um|vom|von|heutige[nr]?|morgige[nr]?|${dayNames}|\\S+te[nr]?)(?= )`),
+    new RegExp(
+      `^${lead}*(?:den|die|der|das|meinen|unseren) (?:termin|am|um|vom|von|heutige[nr]?|morgige[nr]?|${dayNames}|\\S+te[nr]?)(?= )`,
+    ),
     new RegExp(
       `^${lead}*(?:der|die|das|den|mein|meine|meinen|unser|unsere|unseren) \\S+ (?:am|um|vom|heute|morgen|uebermorgen|von)(?= )`,
     ),
@@ -43,7 +44,8 @@ export const germanRequests: Requests = {
   turns:
     /\b(?:wenn|wenns|falls|sofern|ob|vielleicht|eventuell|womoeglich|moeglicherweise|wann|warum|wieso|weshalb|welche[nrsm]?|jede[nrsm]?|alle[nrs]?|ausser|statt|anstatt|anstelle|trotzdem|behalt\w*|bleib\w*|gilt|gelten|bloss|keinesfalls|keineswegs|niemals|fall|termine?|termins|andere[nrsm]?|hoechstens|nur|nicht dass|kann sein|koennte sein|moeglich\w*|wahrscheinlich|wohl|angeblich|demnaechst)\b|\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|geloescht|cancel|verschieb|verschob|verleg|umbuch|umgebucht|umleg|vorzieh|hergeb)|\b(?:de[nrms]|die|das|am|um|im|vom|zum|zur|bis|ab|auf|fuer|von|mit|an|in|wegen|meine[nmrs]?|unsere[nmrs]?)$|\b(?:nicht|nie|niemand|keiner|kein|nix)(?: \S+)? (?:gesagt|sagte|sage|gemeint|behauptet|verlangt|gebeten|geschrieben)$/,
   turnsWish: /\b(?:frueher|spaeter|frueheste\w*|spaeteste\w*|erst|solange|solang|bevor|seit)\b/,
-  subordinate: /\b(?:dass|damit|sodass|weil|obwohl|bevor|nachdem|wo|der|die|das|den) (?:ich|wir|sie|er|man|mir|uns|ihr)$|\b(?:soll|sollte|sollen|muss|muesste|muessen|darf|duerfte|will|wollen|brauche?|braucht|brauchen|werde|haette) (?:ich|wir|man|er|sie|es)$|\bdass\b/,
+  subordinate:
+    /\b(?:dass|damit|sodass|weil|obwohl|bevor|nachdem|wo|der|die|das|den) (?:ich|wir|sie|er|man|mir|uns|ihr)$|\b(?:soll|sollte|sollen|muss|muesste|muessen|darf|duerfte|will|wollen|brauche?|braucht|brauchen|werde|haette) (?:ich|wir|man|er|sie|es)$|\bdass\b/,
   dependent:
     /\b(?:zu|abzusagen)\b|\b(?:muss|muesste|will|wollte|soll|sollte|kann|koennte|darf|hat|habe|haben|hatte|hatten|wird|werde|werden|moechte)$/,
   opinions:

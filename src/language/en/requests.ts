@@ -18,7 +18,10 @@ export const englishRequests: Requests = {
     new RegExp(`^${lead}+(?:the )?${days}(?= )`),
     new RegExp(`^${lead}*theres no (?:point|need)(?= )`),
   ],
-  bare: [new RegExp(`^${lead}*(?:just )?${change}(?= )`), new RegExp(`^(?:(?:the )?${days}|(?:the|my|our|that) (?:one|visit|session))(?= )`)],
+  bare: [
+    new RegExp(`^${lead}*(?:just )?${change}(?= )`),
+    new RegExp(`^(?:(?:the )?${days}|(?:the|my|our|that) (?:one|visit|session))(?= )`),
+  ],
   wishing: [
     /^(?:so|therefore)(?= )/,
     /^(?:(?:please|could you|can you|lets|would you|so|just) )+(?:make|push|put|move|shift|bring|swap|switch|say)(?= )/,

@@ -170,12 +170,7 @@ function saysServicePlainly(words: readonly string[], packs: readonly HeardLangu
 }
 
 /** All words may be known and the sentence still mean the contrary of what is asked. */
-function isContrary(
-  said: string,
-  packs: readonly HeardLanguage[],
-  isNegated: boolean,
-  around: Around,
-): boolean {
+function isContrary(said: string, packs: readonly HeardLanguage[], isNegated: boolean, around: Around): boolean {
   const { isWish, isCancelled, listed } = around;
   const says = (patterns: readonly RegExp[]) => patterns.some(pattern => pattern.test(said));
   if (isWish) return packs.some(({ tone }) => says(tone.hinders));

@@ -72,9 +72,7 @@ function saysWhatToDo(rest: readonly string[], { packs, isWish, isCancelled }: R
   const said = rest.join(' ');
   const isToGo = packs.some(
     ({ requests, tone, declining }) =>
-      tone.goes.test(said) ||
-      requests.goes.test(said) ||
-      (!isCancelled && rest.some(word => declining.changes.test(word))),
+      tone.goes.test(said) || requests.goes.test(said) || (!isCancelled && rest.some(word => declining.changes.test(word))),
   );
   return isToGo || isDeniedIn(rest, packs);
 }
