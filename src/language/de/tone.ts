@@ -22,7 +22,7 @@ export const germanDeclining: Declining = {
   none: wordSet('kein keine keinen keinem keiner'),
   lacking: wordSet(
     'zeit lust moeglichkeit chance gelegenheit auto wagen betreuung kinderbetreuung babysitter fahrer mitfahrgelegenheit luft kraft nerven ' +
-      'geld umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
+      'geld sinn umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
   ),
 };
 
@@ -73,6 +73,10 @@ export const germanTone: Tone = {
     /^(?:und |also |aber )?(?:wann|was|wie|wieviel|wo(?! (?:ich|wir|er|sie)\b.* (?:kriegt?|kriegen?|bekommt?|bekommen?|hab|habe|haben)$)|warum|wieso)\b/,
     /^(?:und |aber |was )?(?:wenn|falls)\b|\b(?:falls|ob|vielleicht|eventuell)\b/,
     /^(?:weil|da ich|da wir|denn)\b/,
+    /\b(?:kann|koennt|koennte) (?:(?:gut|schon|auch|ja|natuerlich|durchaus) )*sein,? (?:dass|ich|wir)\b/,
+    /\b(?:ich|wir) (?:selber|selbst) (?:komme?n?|bin|kann|schaff\w*)\b|\b(?:ich|wir) (?:(?:selber|selbst|aber) )*komme?n? (?:aber|trotzdem|selber|selbst|allein|schon)\b/,
+    /\bkomm\w* .*\b(?:auf jeden fall|definitiv|ganz sicher)$|\bso lassen\b|\b(?:lassen|bleib\w*) (?:so )?wie\b/,
+    /\b(?:oder (?:wie|was|nicht|doch nicht)|stimmt das|oder stimmts|ist das (?:so|richtig)|das anders|ich schon)$/,
     /\bam \S+(?:tag|woch|abend) (?:\S+ )?(?:gebucht|vereinbart|ausgemacht|angerufen|gesprochen|gemacht)\b/,
     /\b(?:hab\w*|hatt\w*|ist|wurde|seid|sind)\b.* (?:abgesagt|storniert|gestrichen|geloescht)(?: worden)?$/,
     /\b(?:vo[nm]) (?:\S+ )?\S+ (?:verschoben|verlegt|umgebucht)\w*/,
@@ -90,6 +94,7 @@ export const germanTone: Tone = {
   moves: [/\b(?:verschieb\w*|verlegen|umbuchen|verlege|umlegen|vorverlegen|vorziehen)\b/],
   goes: /\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|can[cz]el)/,
   hinders: [
+    /\b(?:nur|bloss|aber|ausser|hoechstens) (?:wenn|falls|sofern)\b/,
     /\b(?:mon|diens|donners|frei|sams|sonn)tag bleibt (?:stehen|bestehen|drin|so)\b|\b(?:mittwoch|sonnabend) bleibt (?:stehen|bestehen|drin|so)\b/,
     /\bhab\w* (?:ich|wir) (?:(?:da|schon|ja|leider) )*(?:ein\w*|was|mein\w*|unser\w*|kein\w*)|\beinen termin hab/,
     /\bmuss (?:ich|wir|er|sie|die|der|das|mein\w*)\b|\bmuessen wir\b/,
