@@ -23,6 +23,7 @@ export interface HeardLanguage {
   instead: ReadonlySet<string>;
   corrections: Corrections;
   remarks: Remarks;
+  requests: Requests;
   services: ServiceWords;
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
   fillers: Fillers;
@@ -71,6 +72,11 @@ export interface Tone {
   keeps: readonly RegExp[];
   /** Of an appointment: a question, a condition, or a talk about it. "Wann ist mein nächster Termin", "den habt ihr abgesagt" */
   tells: readonly RegExp[];
+  /**
+   * Of an appointment, in all that was said, stories too: its end is spoken of and not asked for. Another person wants it, it is a
+   * question or bound to a condition, it is done or was nearly done. "Mein Mann meinte, ich soll absagen", "soll ich absagen?"
+   */
+  unasked: readonly RegExp[];
   /** Of an appointment: another day is. "Besser am Freitag"; not where it is to go, and after a list it is a choice. */
   prefers: readonly RegExp[];
   /** Of an appointment that is to be cancelled: it is to be moved. */
@@ -149,8 +155,40 @@ export interface Remarks {
   pointsOfWish: RegExp;
   /** The two words before a thing that is somebody's, or that comes along: "mit meinem". */
   owner: RegExp;
+  /** The same of a wanted day: what it is wanted for. */
+  sake: RegExp;
   /** Numbers that are articles as well. */
   articles: ReadonlySet<string>;
+}
+
+/** How something is asked for outright after a story. The beginnings are tested on the words from one of them on. */
+export interface Requests {
+  /** A clause of its own that asks: "streichen Sie", "können wir". */
+  asking: readonly RegExp[];
+  /** A clause of its own that tells what is to be or cannot be: "ich muss", "wir schaffen das". */
+  stating: readonly RegExp[];
+  /** No clause of its own, so that what stands before it may govern it: "den Dienstag bitte absagen". */
+  bare: readonly RegExp[];
+  /** What is wanted instead: "also", "lieber". */
+  wishing: readonly RegExp[];
+  /** The same, only after something was denied: "bitte", "geht". */
+  weak: readonly RegExp[];
+  /** What was told is the reason for what follows it, or stands against it: "also", "aber". */
+  follows: ReadonlySet<string>;
+  /** In the story it may turn what is asked for: a condition, a question, what stays. */
+  turns: RegExp;
+  /** The same before a wanted day: a bound. */
+  turnsWish: RegExp;
+  /** The story ends in a clause that goes on with what is bare: "dass wir". */
+  subordinate: RegExp;
+  /** What is bare ends as such a clause does: "den Dienstag absagen muss". */
+  dependent: RegExp;
+  /** Denied, they deny what is told after them: "ich glaube nicht". */
+  opinions: RegExp;
+  /** Denied, they deny what is bare after them: "ich möchte nicht". */
+  governs: RegExp;
+  /** The appointment is to go, in words that say so only as a whole: "raus", "fällt aus". */
+  goes: RegExp;
 }
 
 /** How callers say who they are: "Müller mein Name". */

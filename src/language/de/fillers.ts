@@ -433,7 +433,7 @@ export const germanFillers: Fillers = {
   ),
   ofWish: wordSet(
     // Heard in calls.
-    `ausweichen wagen bringen vorbeibringen abgeben aufmachen aufmacht geoeffnet offen bleibt schaffs spaetestens vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
+    `ausweichen draus wagen bringen vorbeibringen abgeben aufmachen aufmacht geoeffnet offen bleibt schaffs spaetestens vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
     // Preferring.
     `bevorzuge bevorzugen bevorzugt bevorzugte bevorzugten bevorzugter bevorzugtes favorisiere favorisieren favorisiert
     favorisierte favorit gernstens gewuenscht gewuenschte gewuenschtem gewuenschten gewuenschter gewuenschtes liebsten

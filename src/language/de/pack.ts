@@ -12,6 +12,7 @@ import { germanNotifications } from './notifications.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';
 import { germanListRules, germanPickRules } from './picks/picks.ts';
 import { germanRemarks } from './remarks.ts';
+import { germanRequests } from './requests.ts';
 import { germanSentences, germanUnderWay } from './sentences.ts';
 import { germanServices } from './services.ts';
 import { germanSpelling } from './spelling.ts';
@@ -33,6 +34,7 @@ const heard: HeardLanguage = {
   instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt stopp'),
   corrections: germanCorrections,
   remarks: germanRemarks,
+  requests: germanRequests,
   services: germanServices,
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,

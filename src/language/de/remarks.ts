@@ -28,6 +28,7 @@ export const germanRemarks: Remarks = {
     /^(?:koennten|koennen|koennt|wuerden|kann|koennte|muss|muesste|moechte|haetten|streichen|loeschen|stornieren|nehmen|sagen|ginge|geht|gaebe|haben) (?:sie|ich|wir|man|ihr|mir)(?= |$)/,
     /^(?:den|der|die|dem|meinen|mein|unseren|unser|dieser|diesen) (?:termin|am|um|von|vom|heute|heutige[nr]?|morgige[nr]?|uebermorgen)(?= |$)/,
     new RegExp(`^(?:den|der|dieser|diesen) ${dayNames}(?= |$)`),
+    /^(?:den|das|die|der) (?:brauch\w*|muss|koennen|kann|schaff\w*|wird|moecht\w*|will|soll|wuerd\w*|haett\w*|krieg\w*)(?= )/,
     /^(?:das|es) (?:wird|klappt|geht|kann|schaff|schaffe|waere)(?= |$)/,
     /^und (?:ich|wir|das|den|der|da|deshalb|deswegen|drum|darum|jetzt|muss|kann)(?= |$)/,
   ],
@@ -36,6 +37,7 @@ export const germanRemarks: Remarks = {
   pointsOfWish: /\b(?:wenn|falls|ob|vielleicht|eventuell|wann|dass|termin\w*|ausser|lieber)\b/,
   owner:
     /^(?!(?:vor|nach|ab|bis|seit|zwischen|waehrend|um|in|an|ueber|zu) )(?:\S+ )?(?:meine[nm]?|mein|unsere[nm]?|unser)$|^(?:mit|fuer|wegen|bei|von) (?:de[nmr]|die|das|einem|einer|meiner|unserer)$/,
+  sake: /^(?:wegen|fuer) (?:de[nmsr]|die|das|einem|einen|einer|eine|meine[nmsr]?|mein|unsere[nmr]?|unser)$/,
   articles: wordSet('ein eine einem einen einer ne ner nem'),
 };
 
@@ -87,6 +89,9 @@ export const germanCourtesies: readonly (readonly [RegExp, string])[] = [
     ' ',
   ],
   [new RegExp(`\\b(?:(?:eine|ne) )?sekunde\\b${beforeMore}`, 'g'), ' '],
+  // When something happened.
+  [/\b(gestern|vorgestern) (?:nacht|abend|frueh|mittag|vormittag|nachmittag)\b/g, '$1'],
+  [/\b(?:in )?(?:den|die) letzten (?:naechten?|tagen?|wochen|monaten?)\b(?! (?:de[sr]|vo[rnm]|im|in)\b)/g, ' '],
   // Greetings name no part of the day, nor tomorrow.
   [/\b(?:(?:schoenen|einen|recht) )*guten? (?:abend|nachmittag|vormittag|mittag)\b/g, 'guten tag'],
   [

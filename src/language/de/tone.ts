@@ -22,7 +22,7 @@ export const germanDeclining: Declining = {
   none: wordSet('kein keine keinen keinem keiner'),
   lacking: wordSet(
     'zeit lust moeglichkeit chance gelegenheit auto wagen betreuung kinderbetreuung babysitter fahrer mitfahrgelegenheit luft kraft nerven ' +
-      'geld umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
+      'geld sinn umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
   ),
 };
 
@@ -56,6 +56,20 @@ export const germanCorrections: Corrections = {
   knownBefore: wordSet('ja doch schon'),
 };
 
+const dayNames = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)';
+/** What is to become of an appointment. */
+const change =
+  '(?:ab(?:zu)?sag\\w*|abgesagt|stornier\\w*|zu stornieren|streich\\w*|gestrichen|(?:ge)?loesch\\w*|abbestell\\w*|can[cz]el\\w*|rausnehmen|rausgenommen|verschieb\\w*|verschoben|verleg\\w*|umbuch\\w*)';
+/** Up to a new sentence, in which the caller may ask for it themselves. */
+const sameSentence =
+  '(?:(?!(?:also|deshalb|deswegen|drum|darum|daher|bitte|muss|muesste|moechte|koennen|koennten)\\b)\\S+ ){0,6}?';
+const done = '(?:abgesagt|storniert|gestrichen|geloescht|abbestellt|rausgenommen)';
+/** What is said before the verb of a statement: without it the verb begins a question. */
+const beforeVerb =
+  'da|das|den|der|die|dem|dies|deshalb|deswegen|drum|darum|daher|also|leider|jetzt|nun|dann|trotzdem|heute|morgen|uebermorgen|uhr|termin|woche|' +
+  'diesmal|nachher|eigentlich|daraufhin|somit|folglich|tag|natuerlich|gerade|grad|\\w+tag|mittwoch|sonnabend|\\w+(?:ten|sten)|januar|februar|maerz|april|mai|juni|juli|august|\\w+ember|oktober|massage|frueh|nachmittag|vormittag|abend|bitte|aber';
+const acquaintance = '(?:nachbar|kolleg|bekannt|freund|vermieter|mitbewohner)\\w*';
+
 export const germanTone: Tone = {
   keeps: [
     /\b(?:brauche?|braeuchte|schaff\w*|komme?|warte) (?:ich|wir|es)\b/,
@@ -73,12 +87,45 @@ export const germanTone: Tone = {
     /^(?:und |also |aber )?(?:wann|was|wie|wieviel|wo(?! (?:ich|wir|er|sie)\b.* (?:kriegt?|kriegen?|bekommt?|bekommen?|hab|habe|haben)$)|warum|wieso)\b/,
     /^(?:und |aber |was )?(?:wenn|falls)\b|\b(?:falls|ob|vielleicht|eventuell)\b/,
     /^(?:weil|da ich|da wir|denn)\b/,
+    /\b(?:kann|koennt|koennte) (?:(?:gut|schon|auch|ja|natuerlich|durchaus) )*sein,? (?:dass|ich|wir)\b/,
+    /\b(?:ich|wir) (?:selber|selbst) (?:komme?n?|bin|kann|schaff\w*)\b|\b(?:ich|wir) (?:(?:selber|selbst|aber) )*komme?n? (?:aber|trotzdem|selber|selbst|allein|schon)\b/,
+    /\bkomm\w* .*\b(?:auf jeden fall|definitiv|ganz sicher)$|\bso lassen\b|\b(?:lassen|bleib\w*) (?:so )?wie\b/,
+    /\b(?:oder (?:wie|was|nicht|doch nicht)|stimmt das|oder stimmts|ist das (?:so|richtig)|das anders|ich schon)$/,
     /\bam \S+(?:tag|woch|abend) (?:\S+ )?(?:gebucht|vereinbart|ausgemacht|angerufen|gesprochen|gemacht)\b/,
     /\b(?:hab\w*|hatt\w*|ist|wurde|seid|sind)\b.* (?:abgesagt|storniert|gestrichen|geloescht)(?: worden)?$/,
     /\b(?:vo[nm]) (?:\S+ )?\S+ (?:verschoben|verlegt|umgebucht)\w*/,
     /\bmelde (?:ich )?mich\b|\brufe? (?:ich )?(?:.* )?an$|\b(?:wieder|zurueck) (?:da|zurueck)\b|\berst naechste woche wieder\b/,
     /\bnein zu[mr]?\b|\bnicht (?:auch|doch)\b|^brauchen sie\b|\bich hab\w* (?:\S+ )+angerufen/,
     /^(?:ja |ok |okay |gut |also )+(?:warten|warte|moment|mal schauen|schauen|ueberlege|was|wie)\b/,
+  ],
+  unasked: [
+    // Another person wants it.
+    new RegExp(`\\b(?:ich|wir|man) soll\\w* ${sameSentence}${change}`),
+    new RegExp(
+      `\\b(?:gesagt|gemeint|geschrieben|geraten|empfohlen|meint|meinte|sagt|sagte|schreibt|schrieb|findet|fand|denkt|glaubt)(?: dass)? (?:ich|wir|man) (?:muss|muesst\\w*|duerft\\w*|koennt\\w*|kann|darf) ${sameSentence}${change}`,
+    ),
+    /(?<!\b(?:ich|wir) )\b(?:will|wollte|moechte|verlangt|verlangte|meint|meinte|findet|fand|raet|besteht|bittet|draengt) (?:(?:darauf|unbedingt|auch|halt|ja) )*dass (?:ich|wir)\b/,
+    /\b(?:mein\w*|unser\w*) \S+ (?:sagt|meint|meinte|findet) (?:(?:den|der|die|das|dann|da|sag|streich|ich) )+/,
+    // It is asked about.
+    new RegExp(`\\bsoll\\w* (?:ich|wir|man)\\b(?: \\S+)*? ${change}`),
+    new RegExp(
+      `^(?!.*\\b(?:weil|nachdem|wegen|aufgrund|zumal|krankheitsbedingt)\\b)(?:|.*(?<!(?:^| )(?:${beforeVerb})) )(?:muss|muesste) ich (?:\\S+ )*?${change}`,
+    ),
+    new RegExp(`\\b(?:haben|hatten) sie (?:\\S+ )*?${done}`),
+    /\b(?:ist|waere|ists|waers) (?:es |das )?(?:\w+ )?(?:besser|gescheiter|sinnvoll\w*|noetig|notwendig|klueger|ratsam|vernuenftig\w*)\b/,
+    /\boder (?:wie|was|nicht|etwa)$|\b(?:meinen|denken|glauben|finden) sie\b|\bwas (?:sagen|meinen|raten) sie\b/,
+    // It is bound to a condition.
+    /\bausser (?:wenn|falls|dass|es|ich|wir|sie)\b|\bes sei denn\b|\b(?:sofern|solange|sobald|angenommen|vorausgesetzt|je nachdem)\b/,
+    /\bbevor (?!ichs?\b.*\bvergess)/,
+    // It is done, or was nearly done.
+    new RegExp(
+      `\\b(?:hab\\w*|hatte\\w*|hat|wurde|ist|war) (?:(?!haett|muess|muss|moecht|wuerd|koenn|kann|will|wollt|soll|also)\\S+ )*?(?:${dayNames}|termin\\w*|ich|wir)(?: (?!haett|muess|muss|moecht|wuerd|koenn|kann|will|wollt|soll|also)\\S+)*? ${done}(?! werden| haben)\\b`,
+    ),
+    new RegExp(`\\b(?:kurz davor|drauf und dran|beinahe|fast|um ein haar|nahe dran)\\b.*${change}`),
+    // It is another person's.
+    /\b(?:ihren|seinen|deren|dessen) (?:\w+)?termin\b/,
+    new RegExp(`\\b(?:von|fuer) (?:mein|unser)\\w* ${acquaintance}|\\bmeine?[rs] ${acquaintance}(?: \\S+)*? ${change}`),
+    new RegExp(`\\b(?:mein|unser)\\w* ${acquaintance} (?:kann|schafft|will|moechte)\\b`),
   ],
   prefers: [
     /\b(?:besser|am besten|bevorzug\w*|wuensch\w*|klappt)\b|\blieber (?:\S+ )?(?:woche|monat)\b/,
@@ -90,6 +137,7 @@ export const germanTone: Tone = {
   moves: [/\b(?:verschieb\w*|verlegen|umbuchen|verlege|umlegen|vorverlegen|vorziehen)\b/],
   goes: /\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|can[cz]el)/,
   hinders: [
+    /\b(?:nur|bloss|aber|ausser|hoechstens) (?:wenn|falls|sofern)\b/,
     /\b(?:mon|diens|donners|frei|sams|sonn)tag bleibt (?:stehen|bestehen|drin|so)\b|\b(?:mittwoch|sonnabend) bleibt (?:stehen|bestehen|drin|so)\b/,
     /\bhab\w* (?:ich|wir) (?:(?:da|schon|ja|leider) )*(?:ein\w*|was|mein\w*|unser\w*|kein\w*)|\beinen termin hab/,
     /\bmuss (?:ich|wir|er|sie|die|der|das|mein\w*)\b|\bmuessen wir\b/,
@@ -121,8 +169,6 @@ export const germanIntroductions: Introductions = {
     { before: [], after: ['hier'], greeted: true },
   ],
 };
-
-const dayNames = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)';
 
 /** What callers say around a day that neither names one nor turns what they want, and what is put in its place. */
 export const germanAsides: readonly (readonly [RegExp, string])[] = [

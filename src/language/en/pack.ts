@@ -12,6 +12,7 @@ import { englishNotifications } from './notifications.ts';
 import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishListRules, englishPickRules } from './picks.ts';
 import { englishCourtesies, englishRemarks } from './remarks.ts';
+import { englishRequests } from './requests.ts';
 import { englishSentences, englishUnderWay } from './sentences.ts';
 import { englishServices } from './services.ts';
 import { englishTimeRules } from './times.ts';
@@ -103,6 +104,7 @@ const heard: HeardLanguage = {
   instead: wordSet('no nope sorry rather actually'),
   corrections: englishCorrections,
   remarks: englishRemarks,
+  requests: englishRequests,
   services: englishServices,
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,

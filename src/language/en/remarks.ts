@@ -32,6 +32,7 @@ export const englishRemarks: Remarks = {
   pointsOfWish: /\b(?:if|whether|unless|maybe|perhaps|except|appointments?|rather|only)\b/,
   owner:
     /^(?!(?:before|after|from|until|till|since|during|on|in|at) )(?:\S+ )?(?:my|our)$|^(?:with|for) (?:the|a|an|his|her|their)$/,
+  sake: /^for (?:the|a|an|my|our|his|her|their)$/,
   articles: wordSet('a an'),
 };
 
@@ -82,7 +83,10 @@ export const englishCourtesies: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bi was (?:hoping|thinking|wondering)\b(?: (?:for|of|about))?(?! (?:if|whether))/g, ' '],
   // It is to go.
-  [/\btake (me|us|him|her|them) (?:out|off)\b(?: (?:of )?(?:the|your) (?:book|books|diary|list|calendar))?/g, ' cancel '],
+  [
+    /\btake (me|us|him|her|them|(?:the|my|our) (?!\w+day\b)[a-z]+) (?:out|off)\b(?: (?:of )?(?:the|your) (?:book|books|diary|list|calendar))?/g,
+    ' cancel ',
+  ],
   [/\bcan be cancelled\b/g, ' cancel '],
   [
     /(?<=\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|time|slot|half))s (?=(?:good|fine|great|perfect|ok|okay|best|better|ideal|lovely)\b)/g,

@@ -42,11 +42,14 @@ export const englishCorrections: Corrections = {
   knownBefore: wordSet('a an'),
 };
 
+/** What is to become of an appointment. */
+const change = '(?:cancel\\w*|delete|drop|scrap|skip|call off|take|move|reschedule|postpone)';
+
 export const englishTone: Tone = {
   keeps: [
-    /\b(?:need|want|wants|needs)(?! to| it (?:off|gone|cancel)| (?:\S+ )?(?:cancel|off|gone|mov|taken))/,
+    /\b(?:need|want|wants|needs)\b(?! to| it (?:off|gone|cancel)| (?:\S+ )?(?:cancel|off|gone|mov|taken))/,
     /\b(?:can|could|will|ill|well|able to|going to|gonna|id like to|love to|happy to) (?:\S+ )?(?:make|do|come|take|attend|manage)\b/,
-    /\b(?:im|i am) (?:fine|here|back|around|free)\b|\bbe there\b|\b(?:im|were|am|be) coming\b|\bworks\b|\bsuits\b|\bstays\b|\bstands\b|\bstill on\b|\bim free\b/,
+    /\b(?:im|i am) (?:fine|here|back|around|free)\b|\bbe there\b|\b(?:im|were|am|be) coming\b|\bworks\b|\bsuits\b|\bstays\b|\bstands\b|\bstill on\b|\bim free\b|\bget (?:the|a) (?:bus|train|taxi|lift)\b/,
     /\b(?:is|s|be) (?:fine|good|great|perfect|lovely|grand|ideal|essential|important|ok|okay)\b|\bimportant\b|\bit is$|\bi like\b/,
     /\b(?:hang on to|hold on to|insist|keep|leave|let)\b|\bthe only (?:day|time|one)\b/,
   ],
@@ -54,13 +57,29 @@ export const englishTone: Tone = {
     /^(?:so |and |but )?(?:when|what|how|where|which|why|did you|have you)\b/,
     /\b(?:whether|unless|maybe|perhaps)\b|\bif (?!you|its|it is|thats|possible|i may|i could|i can|that|at all)|^(?:what )?if\b/,
     /^(?:because|cause|cos|cuz|as|since)\b/,
+    /\b(?:could|might|may) (?:\w+ )?be (?:that )?(?:i|we)\b|\b(?:but|though) (?:i|we|im|ill|were|well) (?:myself )?(?:can|will|am|come|coming|be there)\b/,
     /\b(?:booked|called|rang|spoke|made|phoned|said)\b (?:\S+ )?on \S+day\b|\bi (?:booked|made) (?:it )?\S*day\b/,
     /\byou (?:\S+ )?cancelled\b|\b(?:was|were|got|been) cancelled\b|\balready cancelled\b/,
     /\b(?:call|see|speak|talk|back|ring)\b (?:\S+ )?(?:you |to you |me )?(?:\S+ )?next week\b/,
     /\bno to\b|\b(?:undo|undelete|restore|reinstate|uncancel|rebook)\b/,
-    /^(?:couldnt|cant|arent|didnt|wouldnt|dont|do|does|isnt) (?:i|you|we)\b|\byou have$/,
+    /^(?:(?:so|and|then|but) )*(?:couldnt|cant|arent|didnt|wouldnt|dont|do|does|isnt|should|must|shall|am) (?:i|you|we)\b|\bdo (?:i|we) (?:still |really )?(?:need|have)\b|\b(?:i|we) (?:might|may)\b(?! not)|\byou have$/,
     /\b(?:any|every|all|anything|anytime|everything)\b.* but\b/,
     /^(?:(?:ok|okay|yes|yeah|right|well|so) )+(?:wait|hang on|hold on|let me|how|what|one)\b/,
+  ],
+  unasked: [
+    // Another person wants it.
+    new RegExp(
+      `(?<!\\b(?:i|we) )\\b(?:said|says|saying|told|tells|thinks|thought|reckons|reckoned|wants|wanted|asked|asks|suggested|suggests|recommends|recommended|insists|advised|begged)(?: (?:that|to me|me|us|for))* (?:to|i should|i must|i have to|i had to|i ought to|id better|i need to|i can|i could|we should|we must|we have to) (?:\\S+ ){0,2}?${change}`,
+    ),
+    // It is asked about.
+    new RegExp(`\\b(?:should|shall|must|do|did|ought) (?:i|we)\\b (?:\\S+ ){0,4}?${change}`),
+    new RegExp(`\\b(?:is it|would it be|do you think|dyou think|wouldnt it be) (?:\\S+ )*?${change}`),
+    // It is bound to a condition.
+    /\b(?:provided|providing|as long as|as soon as|in case|depending on|depends|assuming|suppose)\b|\bonce (?:i|my|we|our|he|she|they|the|youve)\b/,
+    // It is done, or was nearly done.
+    /\b(?:ive|i|we|weve|you|youve|he|hes|she|shes|they|theyve) (?:(?:already|just|had|have|has|only) )*(?:cancelled|canceled)\b/,
+    /\b(?:cancelled|canceled) (?:his|her|their)\b|\b(?:his|her|their) (?:\S+ )?(?:appointments?|slot|booking|\w+day)\b/,
+    /\b(?:nearly|almost)\b.*\bcancel|\bwas (?:\w+ )?(?:about|going|close) to\b/,
   ],
   prefers: [
     /\b(?:rather|prefer\w*|better|instead)\b|\bbook an\b/,
@@ -72,6 +91,7 @@ export const englishTone: Tone = {
   ],
   goes: /\b(?:cancel|delet|drop|scrap|lose)/,
   hinders: [
+    /\b(?:only|but|except|provided|assuming) (?:if|when|that)\b|\bunless\b|\bif (?:the|my|our|he|she|they|someone)\b/,
     /\b(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |\b(?:i|we) have (?!time\b)/,
     /\b(?:she|he|they|shes|hes|theyre|her|him|them)\b/,
     /\b(?:any|every|all|anything|anytime|everything)\b.* but\b|\baround \S*day\b|\bsorry about\b|\bask me\b|\bhaving\b|\bin for\b/,

@@ -4,7 +4,7 @@ import type { Phrase, Rule } from '../grammar/phrases.ts';
 import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { type Service, saysOnlyServices } from '../grammar/service-names.ts';
 import { wordsOf } from '../grammar/words.ts';
-import type { HeardLanguage } from '../heard-language.ts';
+import type { HeardLanguage, Tone } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
 import { groupOf } from './alternatives.ts';
 import { type Expected, readOnce, rulesOf, rulesOfServices } from './rules.ts';
@@ -12,6 +12,7 @@ import { meantInstead, withHesitation, withoutReasons } from './sentence/correct
 import { withoutDeclining } from './sentence/declining.ts';
 import { hasCalendarName, withoutIntroduction, withoutNames } from './sentence/names.ts';
 import { withoutRemarks, withoutThings } from './sentence/remarks.ts';
+import { askedOutright } from './sentence/requests.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
@@ -69,16 +70,32 @@ function readingsIn(
   const isInstead =
     !around.isWish && around.isCancelled === false && packs.some(({ corrections }) => corrections.insteadOf.has(named[0] ?? ''));
   const words = isInstead ? named.slice(1) : named;
-  const read = (some: readonly string[]) => readingsAsSaid(some, hasCalendarName(written, packs), text, packs, rules, around);
-  const whole = read(words);
+  // A story that is left out below may still say that nobody asks for this.
+  const isUnasked = !around.isWish && says(packs, ({ unasked }) => unasked, words.join(' '));
+  const read = (some: readonly string[]) => {
+    const readings = readingsAsSaid(some, hasCalendarName(written, packs), text, packs, rules, around);
+    return isUnasked ? readings.map(contrary) : readings;
+  };
   const isKnown = (readings: readonly TextReading[]) => readings.some(({ unknown }) => unknown.length === 0);
+  const clauses = { packs, rules: packs.flatMap(heard => rules.get(heard) ?? []), isWish: around.isWish === true };
+  const readRest = (some: readonly string[], whole: TextReading[]): TextReading[] => {
+    const rest = withoutRemarks(some, clauses);
+    let readings = rest ? read(rest) : whole;
+    if (!isKnown(readings)) readings = read(withoutThings(rest ?? some, readings[0]?.unknown ?? [], clauses));
+    return isKnown(readings) ? readings : whole;
+  };
+  const readAny = (some: readonly string[]) => {
+    const whole = read(some);
+    return isKnown(whole) ? whole : readRest(some, whole);
+  };
+  const whole = read(words);
   if (isKnown(whole)) return whole;
-  const isWish = around.isWish === true;
-  const rest = withoutRemarks(words, { packs, rules: packs.flatMap(heard => rules.get(heard) ?? []), isWish });
-  let readings = rest ? read(rest) : whole;
-  if (!isKnown(readings) && !isWish) readings = read(withoutThings(rest ?? words, readings[0]?.unknown ?? [], packs));
-  return isKnown(readings) ? readings : whole;
+  const isCancelled = around.isCancelled === true;
+  return askedOutright(words, { ...clauses, isCancelled, read: readAny, isCertain }) ?? readRest(words, whole);
 }
+
+const says = (packs: readonly HeardLanguage[], of: (tone: Tone) => readonly RegExp[], said: string): boolean =>
+  packs.some(({ tone }) => of(tone).some(pattern => pattern.test(said)));
 
 const isNegatedIn = (words: readonly string[], packs: readonly HeardLanguage[]): boolean =>
   words.some(word => packs.some(({ negations }) => negations.has(word)));
@@ -161,21 +178,29 @@ function saysServicePlainly(words: readonly string[], packs: readonly HeardLangu
 }
 
 /** All words may be known and the sentence still mean the contrary of what is asked. */
-function isContrary(
-  said: string,
-  packs: readonly HeardLanguage[],
-  isNegated: boolean,
-  { isWish, isCancelled, listed }: Around,
-): boolean {
+function isContrary(said: string, packs: readonly HeardLanguage[], isNegated: boolean, around: Around): boolean {
+  const { isWish, isCancelled, listed } = around;
   const says = (patterns: readonly RegExp[]) => patterns.some(pattern => pattern.test(said));
   if (isWish) return packs.some(({ tone }) => says(tone.hinders));
   const goes = isNegated || packs.some(({ tone }) => tone.goes.test(said));
+  // "Mein Rücken wird nicht besser, also komme ich": what was denied before it is the reason.
+  const follows = isNegated ? whatFollows(said.split(' '), packs) : undefined;
+  if (follows !== undefined && isContrary(follows, packs, false, around)) return true;
   return packs.some(
     ({ tone }) =>
       says(tone.tells) ||
       (!isNegated && says(tone.keeps)) ||
       (!goes && ((!listed && says(tone.prefers)) || (isCancelled === true && says(tone.moves)))),
   );
+}
+
+/** What follows from what was denied before it, and denies nothing itself. */
+function whatFollows(words: readonly string[], packs: readonly HeardLanguage[]): string | undefined {
+  const at = words.findLastIndex(word => packs.some(({ requests }) => requests.follows.has(word)));
+  const after = words.slice(at + 1);
+  return at > 0 && isNegatedIn(words.slice(0, at), packs) && after.length > 1 && !isNegatedIn(after, packs)
+    ? after.join(' ')
+    : undefined;
 }
 
 const isFiller = (word: string, packs: readonly HeardLanguage[], { isWish, isDeclined }: Around): boolean =>

@@ -37,7 +37,8 @@ export type Right =
 export const zone = 'Europe/Berlin';
 /**
  * Files by how hard they are: what is said in a few words, what is said in whole sentences, and what was written to be misunderstood.
- * Half of it was written before what reads it, and all but `contrary` and `clauses`, which attack it, `four-trades`, whose writer knew it, and
+ * Half of it was written before what reads it, and all but `contrary`, `clauses` and `told-first`, which attack it, `four-trades`, whose
+ * writer knew it, and
  * `second-thoughts` and `taken-back`, which follow from what others found, without looking at that. Where only the service tells which appointment is meant, a question is right as well.
  */
 export const corpusKinds = {
@@ -66,6 +67,8 @@ export const corpusKinds = {
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary', 'told-around'],
+  sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades', 'five-counters', 'told-first'],
+  traps: ['traps', 'sceptical', 'mixed', 'contrary'],
 } as const;
 export const corpusFiles: readonly string[] = Object.values(corpusKinds).flat();
 

@@ -1,4 +1,5 @@
 // The example of the answer about a person in the API's document.
+import { defaultLanguage } from '../../../domain/values.ts';
 import type { DisclosedEventBody, PersonalData } from './schema.ts';
 
 const registered: DisclosedEventBody = {
@@ -33,7 +34,7 @@ const answered: DisclosedEventBody = {
   said: 'Ihr Termin ist abgesagt.',
   meaning: 'Your appointment is cancelled.',
   details: [{ label: 'Request', value: 'Cancellation' }],
-  data: { function: 'cancel_appointment', status: 'cancelled', code: 'cancelled', language: 'de', parameters: {} },
+  data: { function: 'cancel_appointment', status: 'cancelled', code: 'cancelled', language: defaultLanguage, parameters: {} },
 };
 
 export const personalDataExample: PersonalData = {

@@ -26,7 +26,9 @@ function declinesAt(words: readonly string[], at: number, { declining, fillers }
   // "Ich schaffe es heute nicht mehr um fünf" sets nothing against the five.
   if (noMore.has(words[at + 1] ?? '') && words.slice(0, at).some(word => verbs.has(word))) return true;
   const isAbout = (word: string) => after.has(word) || verbs.has(word);
-  const first = denied.findIndex(word => isAbout(word) || !(fillers.anywhere.has(word) || between.has(word)));
+  const first = denied.findIndex(
+    word => isAbout(word) || !(fillers.anywhere.has(word) || fillers.things.has(word) || between.has(word)),
+  );
   if (first >= 0) return isAbout(denied[first] ?? '');
   return denied.length < farthest && words.slice(0, at + 1).some(word => verbs.has(word));
 }

@@ -3,7 +3,8 @@
 import { type Phrase, type Rule, startsLike } from '../../grammar/phrases.ts';
 import type { HeardLanguage } from '../../heard-language.ts';
 
-interface Around {
+/** What a sentence is looked through with. */
+export interface Around {
   packs: readonly HeardLanguage[];
   rules: readonly Rule[];
   isWish: boolean;
@@ -37,6 +38,8 @@ function remarkAt(words: readonly string[], at: number, around: Around): number 
   const isReason = longest(words, at, packs, ({ remarks }) => [remarks.reason]) > 0;
   const isFollowed = longest(words, end, packs, ({ remarks }) => [remarks.wishFollows]) > 0;
   if (isWish && !isReason && !(isFollowed && carriesNothing(words, 0, end, around))) return 0;
+  // "Freitag, weil ich die Spange noch nicht habe": a reason that denies something goes on to the end.
+  if (isWish && isReason && carriesNothing(words, at, words.length, around, true)) return words.length - at;
   return carriesNothing(words, at, end, around) ? end - at : 0;
 }
 
@@ -47,16 +50,32 @@ const longest = (
   of: (heard: HeardLanguage) => readonly RegExp[],
 ): number => Math.max(0, ...packs.flatMap(of).map(expression => startsLike(words, at, expression)));
 
-function carriesNothing(words: readonly string[], from: number, to: number, { packs, rules, isWish }: Around): boolean {
-  const clause = words.slice(from, to);
-  const said = clause.join(' ');
+function carriesNothing(
+  words: readonly string[],
+  from: number,
+  to: number,
+  { packs, rules, isWish }: Around,
+  mayDeny = false,
+): boolean {
+  const said = words.slice(from, to).join(' ');
   if (packs.some(({ remarks }) => (isWish ? remarks.pointsOfWish : remarks.points).test(said))) return false;
   // "Weil ich da kommen kann": who tells of themselves may keep it.
   const isOwn = !isWish && packs.some(({ remarks }) => remarks.own.test(said));
   if (isOwn && packs.some(({ tone }) => [...tone.keeps, ...tone.prefers].some(pattern => pattern.test(said)))) return false;
-  return clause.every((word, index) => {
+  return saysNothingIn(words, from, to, { packs, rules, isWish }, mayDeny);
+}
+
+/** These words hold no day that is not over, no time, number, service, choice or correction; and no negation, unless one may stand there. */
+export function saysNothingIn(
+  words: readonly string[],
+  from: number,
+  to: number,
+  { packs, rules }: Around,
+  mayDeny: boolean,
+): boolean {
+  return words.slice(from, to).every((word, index) => {
     const isTold = packs.some(({ negations, or, but, instead, titles }) =>
-      [negations, or, but, instead, titles].some(some => some.has(word)),
+      [or, but, instead, titles, ...(mayDeny ? [] : [negations])].some(some => some.has(word)),
     );
     const isNumber = packs.some(
       ({ numbers, remarks }) => !remarks.articles.has(word) && numbers.numberAt(words, from + index) !== undefined,
@@ -70,10 +89,10 @@ function carriesNothing(words: readonly string[], from: number, to: number, { pa
  * The words without unknown things that are somebody's, or come along: "mit meinem Papagei". Such a word is a noun, so that it turns
  * nothing, and after no word of time it shifts no day, as that of "vor meiner Firmung" may.
  */
-export function withoutThings(words: readonly string[], unknown: readonly string[], packs: readonly HeardLanguage[]): string[] {
+export function withoutThings(words: readonly string[], unknown: readonly string[], { packs, isWish }: Around): string[] {
   return words.filter((word, at) => {
     const before = words.slice(Math.max(0, at - 2), at).join(' ');
-    return !unknown.includes(word) || !packs.some(({ remarks }) => remarks.owner.test(before));
+    return !unknown.includes(word) || !packs.some(({ remarks }) => (isWish ? remarks.sake : remarks.owner).test(before));
   });
 }
 
