@@ -65,10 +65,8 @@ export const corpusKinds = {
     'services',
     'dental-group',
   ],
-  sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades'],
-  traps: ['traps', 'sceptical', 'mixed', 'contrary', 'told-around'],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades', 'five-counters', 'told-first'],
-  traps: ['traps', 'sceptical', 'mixed', 'contrary'],
+  traps: ['traps', 'sceptical', 'mixed', 'contrary', 'told-around'],
 } as const;
 export const corpusFiles: readonly string[] = Object.values(corpusKinds).flat();
 
