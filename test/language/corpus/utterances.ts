@@ -66,7 +66,7 @@ export const corpusKinds = {
     'dental-group',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades', 'five-counters', 'told-first'],
-  traps: ['traps', 'sceptical', 'mixed', 'contrary', 'told-around'],
+  traps: ['traps', 'sceptical', 'mixed', 'contrary', 'told-around', 'told-again'],
 } as const;
 export const corpusFiles: readonly string[] = Object.values(corpusKinds).flat();
 
