@@ -1,6 +1,5 @@
 // Starts the console in the page.
-import '@mantine/core/styles.css';
-import './app/console.css';
+import './app/styles.ts';
 import './app/nonce.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
