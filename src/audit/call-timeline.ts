@@ -18,11 +18,26 @@ export async function callTimeline(store: Pick<EventStore, 'read'>, callId: stri
   const { companyId } = first.metadata;
   const histories = await Promise.all(appointmentsIn(ofCall).map(id => store.read(appointmentStream(companyId, id))));
   const changes = histories.flatMap(history => changesOf(callId, history));
-  const all = [...ofCall, ...changes].sort((a, b) => Number(a.position - b.position));
+  const all = inTheirOrder([...ofCall, ...changes]);
   const decidedBy = new Map(
     all.flatMap(event => (event.type === 'FunctionAnswered' ? [[event.metadata.commandId, requestOf(event)] as const] : [])),
   );
   return all.map((event, index) => ({ event, causedBy: causeOf(event, all.slice(0, index), decidedBy) }));
+}
+
+/**
+ * Whom a caller was taken for is recorded with the answer, and was known before anything was decided: it stands right after what was asked.
+ */
+function inTheirOrder(events: readonly Recorded[]): Recorded[] {
+  const logged = [...events].sort((a, b) => Number(a.position - b.position));
+  const findings = logged.filter(({ type }) => type === 'CallerIdentified' || type === 'CallerNotIdentified');
+  const isMoved = (event: Recorded): boolean =>
+    findings.includes(event) && logged.some(one => one.type === 'FunctionCalled' && requestOf(one) === requestOf(event));
+  return logged.flatMap(event => {
+    if (isMoved(event)) return [];
+    if (event.type !== 'FunctionCalled') return [event];
+    return [event, ...findings.filter(one => requestOf(one) === requestOf(event))];
+  });
 }
 
 /** Every appointment this call has spoken of. */

@@ -70,7 +70,7 @@ export function Shell({ companies }: { companies: readonly { company_id: string;
           <UserMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" className={classes.bar} aria-label={t('shell.places')}>
+      <AppShell.Navbar p="xs" visibleFrom="sm" className={classes.bar} aria-label={t('shell.places')}>
         {open.map(({ to, name, icon: Icon, isOf }) => (
           <NavLink
             key={to}

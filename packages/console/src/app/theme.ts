@@ -1,11 +1,33 @@
 // Colours and shapes: each text stands out from its ground by 4.5 to 1 or more, in light and in dark.
-import { createTheme, type CSSVariablesResolver, Card, Button, Badge, Anchor } from '@mantine/core';
+import {
+  Anchor,
+  Badge,
+  Button,
+  Card,
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  Modal,
+  parseThemeColor,
+  type VariantColorsResolver,
+} from '@mantine/core';
+
+/** Words on a tint of their own colour: darker than the library's in light, lighter in dark. */
+const variantColorResolver: VariantColorsResolver = input => {
+  const resolved = defaultVariantColorsResolver(input);
+  // White words stay readable under the pointer.
+  if (input.variant === 'filled') return { ...resolved, hover: `color-mix(in srgb, ${resolved.background} 85%, black)` };
+  const { isThemeColor, color } = parseThemeColor({ color: input.color ?? input.theme.primaryColor, theme: input.theme });
+  if (input.variant !== 'light' || !isThemeColor) return resolved;
+  const dark = `color-mix(in srgb, var(--mantine-color-${color}-9) 70%, black)`;
+  const text = `light-dark(${dark}, var(--mantine-color-${color}-1))`;
+  return { ...resolved, color: text, background: `color-mix(in srgb, var(--mantine-color-${color}-6) 15%, var(--rebook-surface))` };
+};
 
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 9, dark: 8 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
+  primaryShade: 9,
+  variantColorResolver,
   defaultRadius: 'md',
   cursorType: 'pointer',
   focusRing: 'always',
@@ -14,7 +36,9 @@ export const theme = createTheme({
     Card: Card.extend({ defaultProps: { withBorder: true, padding: 'md' } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600, radius: 'sm' } }),
-    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
+    // A dialog's head is no banner of the page.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
   },
 });
 

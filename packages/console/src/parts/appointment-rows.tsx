@@ -51,18 +51,27 @@ export function AppointmentRows({ caption, rows, withDay = false, withoutCustome
             ),
           },
         ]),
-    { name: 'service', title: t('service'), show: one => one.service_name ?? one.service_id },
-    { name: 'staff', title: t('staff'), show: one => one.staff_name ?? one.staff_id },
-    ...(company.branches.length > 1
-      ? [{ name: 'branch', title: t('branch'), show: (one: Appointment) => one.branch_name ?? one.branch_id }]
-      : []),
-    { name: 'state', title: t('state'), isBare: false, show: one => <AppointmentState of={one} /> },
+    {
+      name: 'service',
+      title: t('service'),
+      isBare: true,
+      show: one => (
+        <>
+          <Text size="sm">{one.service_name ?? one.service_id}</Text>
+          <Text size="sm" c="dimmed">
+            {[one.staff_name ?? one.staff_id, company.branches.length > 1 && (one.branch_name ?? one.branch_id)].filter(Boolean).join(' · ')}
+          </Text>
+        </>
+      ),
+    },
+    { name: 'state', title: t('state'), isBare: true, show: one => <AppointmentState of={one} /> },
     ...(mayChange(key)
       ? [
           {
             name: 'change',
             title: t('change.column'),
             isBare: true,
+            isTitleHidden: true,
             show: (one: Appointment) =>
               isChangeable(one) && (
                 <Group gap={6} wrap="nowrap" mt={{ base: 6, sm: 0 }}>

@@ -10,8 +10,10 @@ export interface Column<T> {
   show(row: T): ReactNode;
   /** What leads on a card; the other columns stand below it under their titles. */
   leads?: boolean;
-  /** Its title is for screen readers alone: buttons speak for themselves. */
+  /** On a card it stands without its title: it speaks for itself. */
   isBare?: boolean;
+  /** Its title is for screen readers alone, as that of buttons. */
+  isTitleHidden?: boolean;
 }
 
 interface RowsProps<T> {
@@ -40,14 +42,14 @@ export function Rows<T>({ caption, columns, rows, idOf }: RowsProps<T>) {
     <Card padding={0}>
       <Table.ScrollContainer minWidth={480} type="native">
         <Table verticalSpacing="xs" horizontalSpacing="md" highlightOnHover>
-          <Table.Caption className="mantine-visually-hidden" style={hidden}>
+          <Table.Caption style={hidden}>
             {caption}
           </Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              {columns.map(({ name, title, isBare }) => (
+              {columns.map(({ name, title, isTitleHidden }) => (
                 <Table.Th key={name} scope="col">
-                  {isBare ? <VisuallyHidden>{title}</VisuallyHidden> : title}
+                  {isTitleHidden ? <VisuallyHidden>{title}</VisuallyHidden> : title}
                 </Table.Th>
               ))}
             </Table.Tr>
@@ -71,7 +73,7 @@ const hidden = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', 
 
 function CardLine<T>({ column: { title, show, leads, isBare }, row }: { column: Column<T>; row: T }) {
   const shown = show(row);
-  if (shown === null || shown === undefined || shown === '') return null;
+  if (shown === null || shown === undefined || shown === '' || shown === false) return null;
   if (leads || isBare) return <div>{shown}</div>;
   return (
     <Group gap={6} wrap="nowrap" align="baseline">

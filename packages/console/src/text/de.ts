@@ -99,7 +99,7 @@ export const de: Catalogue = {
   decide: {
     title: 'Zu entscheiden',
     none: 'Nichts zu entscheiden',
-    since: 'Seit: {{ago}}.',
+    since: '({{ago}})',
     change: {
       cancel: '{{who}}: Absage von {{from}}',
       reschedule: '{{who}}: Verschiebung von {{from}} auf {{to}}',
@@ -173,7 +173,8 @@ export const de: Catalogue = {
     free: 'Keine Gebühr',
     waived: '{{amount}} erlassen',
     noPolicy: 'Keine Regeln in Kraft',
-    policy: 'Regeln von {{scope}}, Revision {{revision}}',
+    policy: 'Regel: {{scope}}, Revision {{revision}}',
+    scopes: { company: 'Unternehmen', branch: 'Filiale', service: 'Leistung', staff: 'Personal', none: 'keine' },
   },
   find: {
     by: 'Suchen nach',
@@ -205,7 +206,7 @@ export const de: Catalogue = {
     back: 'Zurück zu Finden',
     toCome: 'Künftige Termine',
     noneToCome: 'Keine künftigen Termine',
-    before: 'Termine vor dem {{day}}',
+    before: 'Frühere Termine',
   },
   changes: {
     title: 'Änderungen',

@@ -95,7 +95,7 @@ export const en = {
   decide: {
     title: 'Needs a decision',
     none: 'Nothing to decide',
-    since: 'Since {{ago}}.',
+    since: '({{ago}})',
     change: {
       cancel: '{{who}}: cancellation of {{from}}',
       reschedule: '{{who}}: move from {{from}} to {{to}}',
@@ -164,7 +164,8 @@ export const en = {
     free: 'No fee',
     waived: '{{amount}} not charged',
     noPolicy: 'No policy is in force',
-    policy: 'Policy of {{scope}}, revision {{revision}}',
+    policy: 'Policy: {{scope}}, revision {{revision}}',
+    scopes: { company: 'company', branch: 'branch', service: 'service', staff: 'member of staff', none: 'none' },
   },
   find: {
     by: 'Look for',
@@ -192,7 +193,7 @@ export const en = {
     back: 'Back to Find',
     toCome: 'Appointments to come',
     noneToCome: 'No appointments to come',
-    before: 'Appointments before {{day}}',
+    before: 'Earlier appointments',
   },
   changes: {
     title: 'Changes',

@@ -1,5 +1,5 @@
 // One call as it happened: who it was, what led to what, every step, and what would be decided today.
-import { Card, Group, Stack, Text } from '@mantine/core';
+import { Card, Grid, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -61,13 +61,21 @@ export function CallPage() {
               <Fact title={t('calls.id')}>{call.call_id}</Fact>
             </Group>
           </Card>
-          <Panel title={t('calls.picture')}>
-            <CallPicture call={call} />
-          </Panel>
-          <Panel title={t('calls.steps')}>
-            <CallSteps call={call} />
-          </Panel>
-          {mayDecideAgain(key) && <DecidedAgain id={id} />}
+          <Grid gap="md">
+            <Grid.Col span={{ base: 12, lg: 4 }}>
+              <Panel title={t('calls.picture')}>
+                <CallPicture call={call} />
+              </Panel>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, lg: 8 }}>
+              <Stack>
+                <Panel title={t('calls.steps')}>
+                  <CallSteps call={call} />
+                </Panel>
+                {mayDecideAgain(key) && <DecidedAgain id={id} />}
+              </Stack>
+            </Grid.Col>
+          </Grid>
         </>
       )}
     </Page>

@@ -11,19 +11,17 @@ import { Empty } from '../../parts/empty.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { More } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { dayOf } from '../../text/format.ts';
 
 const onPage = 20;
 
 export function CustomerAppointments({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { company } = useDesk();
   // Fixed while the place is open: a page and the next one must have the same beginning.
   const [now] = useState(() => new Date());
   return (
     <>
       <Some id={id} title={t('find.toCome')} none={t('find.noneToCome')} bounds={{ from: now.toISOString() }} />
-      <Some id={id} title={t('find.before', { day: dayOf(now, company.time_zone) })} bounds={{ to: now.toISOString() }} />
+      <Some id={id} title={t('find.before')} bounds={{ to: now.toISOString() }} />
     </>
   );
 }

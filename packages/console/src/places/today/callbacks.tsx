@@ -62,14 +62,14 @@ export function Callbacks() {
               )}
             </Group>
             <CodeText code={one.code} />
+            <Text size="xs" c="dimmed">
+              {format.moment(one.promised_at)}
+            </Text>
             <Group gap="sm" mt={6} justify="space-between">
-              <Text size="xs" c="dimmed">
-                {format.moment(one.promised_at)}
-              </Text>
+              {mayChange(key) && <DoneButton of="callback" id={one.callback_id} label={t('callbacks.done')} />}
               <PlaceLink to="/calls/$callId" params={{ callId: one.call_id }} size="sm">
                 {t('toCall')}
               </PlaceLink>
-              {mayChange(key) && <DoneButton of="callback" id={one.callback_id} label={t('callbacks.done')} />}
             </Group>
           </Box>
         ))}

@@ -54,16 +54,16 @@ export function UntoldEntry({ id, kind, createdAt, callId }: UntoldEntryProps) {
           </Text>
         </>
       )}
+      <Text size="xs" c="dimmed">
+        {format.moment(createdAt)}
+      </Text>
       <Group gap="sm" mt={6} justify="space-between">
-        <Text size="xs" c="dimmed">
-          {format.moment(createdAt)}
-        </Text>
+        {mayChange(key) && <DoneButton of="notification" id={id} label={t('untold.done')} />}
         {callId !== null && (
           <PlaceLink to="/calls/$callId" params={{ callId }} size="sm">
             {t('toCall')}
           </PlaceLink>
         )}
-        {mayChange(key) && <DoneButton of="notification" id={id} label={t('untold.done')} />}
       </Group>
     </Box>
   );
