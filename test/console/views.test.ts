@@ -70,7 +70,12 @@ describe.skipIf(noChromium)('the console', () => {
   });
 
   const kinds = Object.entries(widths).flatMap(([device, width]) =>
-    (['de', 'en'] as const).map(language => ({ device, width, language, scheme: language === 'de' ? ('light' as const) : ('dark' as const) })),
+    (['de', 'en'] as const).map(language => ({
+      device,
+      width,
+      language,
+      scheme: language === 'de' ? ('light' as const) : ('dark' as const),
+    })),
   );
   test.each(kinds)('$device, $language: every view is accessible and whole', async ({ device, width, language, scheme }) => {
     const { page, wrong, hosts, close } = await openPage(browser, world, { width, language, scheme });

@@ -49,7 +49,8 @@ function withoutWords(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutWords);
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(
-    ([name, field]) => !(['description', 'summary'].includes(name) && typeof field === 'string') && !['example', 'examples'].includes(name),
+    ([name, field]) =>
+      !(['description', 'summary'].includes(name) && typeof field === 'string') && !['example', 'examples'].includes(name),
   );
   return Object.fromEntries(kept.map(([name, field]) => [name, withoutWords(field)]));
 }

@@ -11,7 +11,8 @@ export const chromiumPath = [process.env.CHROMIUM ?? '', ...places].find(path =>
 
 /** For `describe.skipIf`; says so once, since a story that is left out looks like one that passed. */
 export const noChromium = chromiumPath === undefined;
-if (noChromium) console.warn('No Chromium here: the console’s stories in a browser are not run. Set CHROMIUM, or install chromium.');
+if (noChromium)
+  console.warn('No Chromium here: the console’s stories in a browser are not run. Set CHROMIUM, or install chromium.');
 
 export const openBrowser = (): Promise<Browser> =>
   // As root it has no sandbox of its own; all it opens is our own page.

@@ -28,7 +28,12 @@ export async function createDesk(): Promise<World> {
   await put('branches', { branch_id: 'mitte', name: 'Berlin Mitte' });
   await put('branches', { branch_id: 'west', name: 'Charlottenburg' });
   await put('services', { service_id: 'cut', name: 'Haarschnitt', minutes: 30, price: { amount_cents: 4_200, currency: 'EUR' } });
-  await put('services', { service_id: 'colour', name: 'Farbe und Schnitt', minutes: 90, price: { amount_cents: 9_800, currency: 'EUR' } });
+  await put('services', {
+    service_id: 'colour',
+    name: 'Farbe und Schnitt',
+    minutes: 90,
+    price: { amount_cents: 9_800, currency: 'EUR' },
+  });
   await put('staff', { staff_id: 'eva', name: 'Eva Muster' });
   await put('staff', { staff_id: 'tom', name: 'Tom Schneider' });
   await world.policy('salon', {
@@ -36,7 +41,15 @@ export async function createDesk(): Promise<World> {
     reschedule: { hours_before: 4 },
   });
   for (const [id, name, phone] of people) await world.customer(id, name, phone);
-  const at = (id: string, customer: string, startsAt: string, service: string, staff: string, branch: string, extra: object = {}) =>
+  const at = (
+    id: string,
+    customer: string,
+    startsAt: string,
+    service: string,
+    staff: string,
+    branch: string,
+    extra: object = {},
+  ) =>
     world.appointment(id, customer, startsAt, undefined, { service_id: service, staff_id: staff, branch_id: branch, ...extra });
   await at('640', '340', '2026-11-23T08:00:00.000Z', 'cut', 'eva', 'mitte');
   await at('641', '341', '2026-11-23T10:30:00.000Z', 'colour', 'eva', 'mitte');
@@ -58,11 +71,19 @@ async function call(world: World): Promise<void> {
   const cancelled = { from: '+4915112345674', callId: 'call_cancelled' };
   await world.call('list_appointments', {}, cancelled);
   await world.call('cancel_appointment', { appointment_date: '2026-12-03' }, cancelled);
-  await world.call('reschedule_appointment', { old_date: '2026-12-01', new_date: '2026-12-02', new_time: '14:00' }, {
-    from: '+4915112345671',
-    callId: 'call_moved',
-  });
-  await world.call('cancel_appointment', { appointment_date: '2026-12-01', customer_name: 'Niemand Bekannt' }, { callId: 'call_stranger' });
+  await world.call(
+    'reschedule_appointment',
+    { old_date: '2026-12-01', new_date: '2026-12-02', new_time: '14:00' },
+    {
+      from: '+4915112345671',
+      callId: 'call_moved',
+    },
+  );
+  await world.call(
+    'cancel_appointment',
+    { appointment_date: '2026-12-01', customer_name: 'Niemand Bekannt' },
+    { callId: 'call_stranger' },
+  );
   await world.call('cancel_appointment', { appointment_date: '2026-12-02' }, { from: '+4915112345673', callId: 'call_open' });
   await world.call('cancel_appointment', { appointment_date: '2026-11-23' }, { from: '+4915112345672', callId: 'call_late' });
 }

@@ -7,8 +7,8 @@ import { Problem } from '../parts/problem.tsx';
 import { useChoice } from './choice.ts';
 import { useConnection } from './connection.ts';
 import { Shell } from './shell.tsx';
-import { SignedOut } from './signed-out.tsx';
 import { SignInPage } from './sign-in.tsx';
+import { SignedOut } from './signed-out.tsx';
 import { DeskProvider, useCompanies, useCompany, useOwnKey } from './who.ts';
 
 export function Gate() {

@@ -22,7 +22,10 @@ export function Shell({ companies }: { companies: readonly { company_id: string;
   const [told, setTold] = useState(0);
   const changed = useCallback(() => setTold(count => count + 1), []);
   useChanges(company.company_id, changed);
-  const path = useLocation().pathname.replace(/^\/console/, '').replace(/\/$/, '') || '/';
+  const path =
+    useLocation()
+      .pathname.replace(/^\/console/, '')
+      .replace(/\/$/, '') || '/';
   const open = places.filter(({ name }) => name === 'calls' || mayWork(key));
 
   return (
@@ -59,7 +62,10 @@ export function Shell({ companies }: { companies: readonly { company_id: string;
             {company.branches.length > 1 && (
               <Select
                 aria-label={t('shell.branch')}
-                data={[{ value: '', label: t('shell.allBranches') }, ...company.branches.map(one => ({ value: one.branch_id, label: one.name }))]}
+                data={[
+                  { value: '', label: t('shell.allBranches') },
+                  ...company.branches.map(one => ({ value: one.branch_id, label: one.name })),
+                ]}
                 value={branch ?? ''}
                 onChange={id => choose({ branch: id || undefined })}
                 allowDeselect={false}

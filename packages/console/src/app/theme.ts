@@ -21,7 +21,11 @@ const variantColorResolver: VariantColorsResolver = input => {
   if (input.variant !== 'light' || !isThemeColor) return resolved;
   const dark = `color-mix(in srgb, var(--mantine-color-${color}-9) 70%, black)`;
   const text = `light-dark(${dark}, var(--mantine-color-${color}-1))`;
-  return { ...resolved, color: text, background: `color-mix(in srgb, var(--mantine-color-${color}-6) 15%, var(--rebook-surface))` };
+  return {
+    ...resolved,
+    color: text,
+    background: `color-mix(in srgb, var(--mantine-color-${color}-6) 15%, var(--rebook-surface))`,
+  };
 };
 
 export const theme = createTheme({
@@ -29,6 +33,7 @@ export const theme = createTheme({
   primaryShade: 9,
   variantColorResolver,
   defaultRadius: 'md',
+  respectReducedMotion: true,
   cursorType: 'pointer',
   focusRing: 'always',
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.6rem' }, h2: { fontSize: '1.15rem' }, h3: { fontSize: '1rem' } } },

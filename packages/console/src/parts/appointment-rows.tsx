@@ -32,7 +32,13 @@ export function AppointmentRows({ caption, rows, withDay = false, withoutCustome
       title: t('time'),
       leads: true,
       show: one => (
-        <Text span fw={650} size="sm" td={one.status === 'cancelled' ? 'line-through' : undefined} style={{ whiteSpace: 'nowrap' }}>
+        <Text
+          span
+          fw={650}
+          size="sm"
+          td={one.status === 'cancelled' ? 'line-through' : undefined}
+          style={{ whiteSpace: 'nowrap' }}
+        >
           {withDay ? format.moment(one.starts_at) : format.span(one.starts_at, one.ends_at)}
         </Text>
       ),
@@ -59,7 +65,9 @@ export function AppointmentRows({ caption, rows, withDay = false, withoutCustome
         <>
           <Text size="sm">{one.service_name ?? one.service_id}</Text>
           <Text size="sm" c="dimmed">
-            {[one.staff_name ?? one.staff_id, company.branches.length > 1 && (one.branch_name ?? one.branch_id)].filter(Boolean).join(' · ')}
+            {[one.staff_name ?? one.staff_id, company.branches.length > 1 && (one.branch_name ?? one.branch_id)]
+              .filter(Boolean)
+              .join(' · ')}
           </Text>
         </>
       ),

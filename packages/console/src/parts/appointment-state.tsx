@@ -9,7 +9,8 @@ export function AppointmentState({ of }: { of: Appointment }) {
   const { t } = useTranslation();
   const format = useFormat(useDesk().company.time_zone);
   const { status, pending_change: pending, pending_to: to, awaiting_confirmation: awaiting, no_show: noShow } = of;
-  const isKnown = status === 'cancelled' || status === 'scheduled' || status === 'confirmed' || status === 'booked' || status === 'pending';
+  const isKnown =
+    status === 'cancelled' || status === 'scheduled' || status === 'confirmed' || status === 'booked' || status === 'pending';
   return (
     <Group gap={4}>
       <Badge variant="light" color={status === 'cancelled' ? 'gray' : 'teal'} className="badge">

@@ -42,9 +42,7 @@ export function Rows<T>({ caption, columns, rows, idOf }: RowsProps<T>) {
     <Card padding={0}>
       <Table.ScrollContainer minWidth={480} type="native">
         <Table verticalSpacing="xs" horizontalSpacing="md" highlightOnHover>
-          <Table.Caption style={hidden}>
-            {caption}
-          </Table.Caption>
+          <Table.Caption style={hidden}>{caption}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ name, title, isTitleHidden }) => (

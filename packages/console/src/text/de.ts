@@ -156,7 +156,8 @@ export const de: Catalogue = {
     note: 'In den Worten der Kundschaft',
     noteHelp: 'Freiwillig. Nur Schlüssel, die Namen sehen, bekommen es zu sehen.',
     override: 'Trotzdem ausführen',
-    overrideHelp: 'Nur was eine Regel des Unternehmens verbietet, lässt sich übergehen. Ihr Name und Grund bleiben aufgezeichnet.',
+    overrideHelp:
+      'Nur was eine Regel des Unternehmens verbietet, lässt sich übergehen. Ihr Name und Grund bleiben aufgezeichnet.',
     overrideReason: 'Warum gegen die Regeln?',
     fee: 'Eine Gebühr von {{amount}} fällt an',
     feeAccepted: 'Die Gebühr ist akzeptiert',

@@ -170,7 +170,11 @@ export const en = {
   find: {
     by: 'Look for',
     ways: { customer: 'Customer', appointment: 'Appointment', booking: 'Booking' },
-    label: { customer: 'Name, number or e-mail address', appointment: 'Number of the appointment', booking: 'Uid of the booking at Cal.com' },
+    label: {
+      customer: 'Name, number or e-mail address',
+      appointment: 'Number of the appointment',
+      booking: 'Uid of the booking at Cal.com',
+    },
     help: {
       customer: 'A part of the name is enough, also as it was heard. A number in full.',
       appointment: 'As it stands in the record.',

@@ -25,7 +25,14 @@ export function formatOf(locale: string, zone: string): Format {
   const written = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
   const time = written({ hour: '2-digit', minute: '2-digit' });
   const day = written({ weekday: 'long', day: 'numeric', month: 'long' });
-  const moment = written({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const moment = written({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const exact = written({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const relative = new Intl.RelativeTimeFormat(locale, { style: 'short' });
   return {

@@ -18,7 +18,12 @@ export function CallPicture({ call: { steps } }: { call: CallDetail }) {
   const height = top + steps.length * rowHeight + 6;
   return (
     <div className={classes.frame}>
-      <svg viewBox={`0 0 ${width} ${height}`} className={classes.picture} role="img" aria-label={t('calls.pictureLabel', { count: steps.length })}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        className={classes.picture}
+        role="img"
+        aria-label={t('calls.pictureLabel', { count: steps.length })}
+      >
         {lanes.map((lane, index) => (
           <g key={lane}>
             <text x={(index + 0.5) * laneWidth} y={14} className={classes.title}>

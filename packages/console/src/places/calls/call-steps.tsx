@@ -11,7 +11,7 @@ export function CallSteps({ call }: { call: CallDetail }) {
   const format = useFormat(call.time_zone);
   const numbers = new Map(call.steps.map(({ id }, index) => [id, index + 1]));
   return (
-    <Timeline component="ol" bulletSize={28} lineWidth={2} active={call.steps.length} p={0} style={{ listStyle: 'none' }}>
+    <Timeline component="ol" bulletSize={28} lineWidth={2} active={call.steps.length} p={0} pl={14} style={{ listStyle: 'none' }}>
       {call.steps.map((step: Step) => {
         const Icon = iconOf(step.kind);
         const cause = step.caused_by === null ? undefined : numbers.get(step.caused_by);

@@ -90,7 +90,10 @@ function Identification({ of: { customer_id: customer, way, likeness, tried } }:
         <Text size="sm" c="dimmed">
           {t('calls.tried')}{' '}
           {tried
-            .map(one => `${isWay(one.way) ? t(`ways.${one.way}`) : one.way}: ${isOutcome(one.outcome) ? t(`outcomes.${one.outcome}`) : one.outcome}`)
+            .map(
+              one =>
+                `${isWay(one.way) ? t(`ways.${one.way}`) : one.way}: ${isOutcome(one.outcome) ? t(`outcomes.${one.outcome}`) : one.outcome}`,
+            )
             .join(' · ')}
         </Text>
       )}

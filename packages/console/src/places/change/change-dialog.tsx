@@ -22,7 +22,14 @@ interface ChangeDialogProps {
   close(): void;
 }
 
-const nothing: Entered = { newStartsAt: undefined, fee: 'accepted', waiveReason: '', override: false, overrideReason: '', note: '' };
+const nothing: Entered = {
+  newStartsAt: undefined,
+  fee: 'accepted',
+  waiveReason: '',
+  override: false,
+  overrideReason: '',
+  note: '',
+};
 
 export function ChangeDialog({ appointment, change, close }: ChangeDialogProps) {
   const { t } = useTranslation();
@@ -66,7 +73,10 @@ export function ChangeDialog({ appointment, change, close }: ChangeDialogProps) 
       <form onSubmit={submit}>
         <Stack>
           <Text>
-            <b>{who}</b> · {[appointment.service_name ?? appointment.service_id, format.moment(appointment.starts_at)].filter(Boolean).join(' · ')}
+            <b>{who}</b> ·{' '}
+            {[appointment.service_name ?? appointment.service_id, format.moment(appointment.starts_at)]
+              .filter(Boolean)
+              .join(' · ')}
           </Text>
           {asked.data ? (
             <Outcome answer={asked.data} />

@@ -15,7 +15,12 @@ export interface Entered {
   note: string;
 }
 
-export const previewOf = ({ appointment_id: id, company_id: company }: Appointment, change: Change, newStartsAt: string | undefined, signal: AbortSignal) =>
+export const previewOf = (
+  { appointment_id: id, company_id: company }: Appointment,
+  change: Change,
+  newStartsAt: string | undefined,
+  signal: AbortSignal,
+) =>
   answered(
     api.GET('/v1/appointments/{id}/preview', {
       params: { path: { id }, query: { company, change, ...(newStartsAt !== undefined && { new_starts_at: newStartsAt }) } },

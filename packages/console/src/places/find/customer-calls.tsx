@@ -1,9 +1,9 @@
 // The calls in which a customer was identified.
 import { Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CallRows, useCalls } from '../calls/call-rows.tsx';
 import { More } from '../../parts/more.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { CallRows, useCalls } from '../calls/call-rows.tsx';
 
 export function CustomerCalls({ id }: { id: string }) {
   const { t } = useTranslation();

@@ -85,6 +85,7 @@ export function CustomerChanges({ id }: { id: string }) {
   );
 }
 
-const channelOf = (channel: string) => (channel === 'phone' || channel === 'operator' || channel === 'calendar' ? channel : 'other');
+const channelOf = (channel: string) =>
+  channel === 'phone' || channel === 'operator' || channel === 'calendar' ? channel : 'other';
 const stateOf = (state: string) =>
   state === 'pending' || state === 'confirmed' || state === 'deferred' || state === 'reverted' ? state : 'other';

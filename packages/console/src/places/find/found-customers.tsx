@@ -33,7 +33,11 @@ export function FoundCustomers({ text }: { text: string }) {
         </PlaceLink>
       ),
     },
-    { name: 'phone', title: t('phone'), show: one => one.phone !== null && <Anchor href={`tel:${one.phone}`}>{one.phone}</Anchor> },
+    {
+      name: 'phone',
+      title: t('phone'),
+      show: one => one.phone !== null && <Anchor href={`tel:${one.phone}`}>{one.phone}</Anchor>,
+    },
     { name: 'email', title: t('email'), show: one => one.email },
     { name: 'id', title: t('number'), show: one => one.customer_id },
     {

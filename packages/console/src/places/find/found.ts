@@ -28,7 +28,9 @@ export const searchByBooking = (companyId: string, booking: string, signal: Abor
   );
 
 export const searchById = (companyId: string, id: string, signal: AbortSignal) =>
-  answered(api.GET('/v1/appointments/{id}', { params: { path: { id }, query: { company: companyId } }, signal })).then(one => [one]);
+  answered(api.GET('/v1/appointments/{id}', { params: { path: { id }, query: { company: companyId } }, signal })).then(one => [
+    one,
+  ]);
 
 /** What was looked for last, kept while the console is open: one who comes back from a customer finds it as it was. Never in an address. */
 export const lastSought: { now: Sought; asked: Sought | undefined } = { now: { by: 'customer', text: '' }, asked: undefined };

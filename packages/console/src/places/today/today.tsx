@@ -38,13 +38,7 @@ export function Today() {
       <ActionIcon variant="default" size={36} onClick={() => go(dayAfter(day, -1))} aria-label={t('today.before')}>
         <IconChevronLeft size={18} aria-hidden />
       </ActionIcon>
-      <TextInput
-        type="date"
-        aria-label={t('today.day')}
-        value={day}
-        onChange={event => go(event.currentTarget.value)}
-        w={150}
-      />
+      <TextInput type="date" aria-label={t('today.day')} value={day} onChange={event => go(event.currentTarget.value)} w={150} />
       <ActionIcon variant="default" size={36} onClick={() => go(dayAfter(day, 1))} aria-label={t('today.after')}>
         <IconChevronRight size={18} aria-hidden />
       </ActionIcon>

@@ -47,7 +47,13 @@ export function Untold() {
       {asked.data && all.length === 0 && <Empty title={t('untold.none')} />}
       <Stack gap="sm">
         {all.map(one => (
-          <UntoldEntry key={one.notification_id} id={one.notification_id} kind={one.kind} createdAt={one.created_at} callId={one.call_id} />
+          <UntoldEntry
+            key={one.notification_id}
+            id={one.notification_id}
+            kind={one.kind}
+            createdAt={one.created_at}
+            callId={one.call_id}
+          />
         ))}
       </Stack>
       <More of={asked} />
