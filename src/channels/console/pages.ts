@@ -24,8 +24,8 @@ export function consolePages(app: FastifyInstance, folder: string): void {
     const file = built.get(name);
     if (file && name !== 'index.html') return sendFile(request, reply, file);
     const page = built.get('index.html');
-    // An address with an ending is a file's: a page in its place would be taken for one.
-    if (!page || /\.\w+$/.test(name)) throw noSuchAddress(request);
+    // A page in a file's place would be taken for one. Ids of customers and calls may have an ending as well.
+    if (!page || /^assets\/|^[^/]+\.\w+$/.test(name)) throw noSuchAddress(request);
     return sendPage(reply, page);
   }
 

@@ -138,7 +138,7 @@ export const de: Catalogue = {
     done: 'Weiß Bescheid',
   },
   callbacks: { title: 'Zurückzurufen', unknown: 'Unbekannt', noNumber: 'Keine Nummer', done: 'Zurückgerufen' },
-  reason: { label: 'Grund', help: 'Ein, zwei Wörter; sie bleiben aufgezeichnet.' },
+  reason: { label: 'Grund', help: 'Ein, zwei Wörter; sie bleiben aufgezeichnet.', suggested: 'Häufige Gründe' },
   change: {
     column: 'Ändern',
     of: { cancel: '{{who}} absagen, {{when}}', reschedule: '{{who}} verschieben, {{when}}' },

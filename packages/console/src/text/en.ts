@@ -129,7 +129,7 @@ export const en = {
     done: 'They know',
   },
   callbacks: { title: 'To be called back', unknown: 'Unknown caller', noNumber: 'No number', done: 'Called back' },
-  reason: { label: 'Reason', help: 'A word or two; it stays on record.' },
+  reason: { label: 'Reason', help: 'A word or two; it stays on record.', suggested: 'Often used reasons' },
   change: {
     column: 'Change',
     of: { cancel: 'Cancel {{who}}, {{when}}', reschedule: 'Move {{who}}, {{when}}' },

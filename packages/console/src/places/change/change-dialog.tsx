@@ -1,11 +1,12 @@
 // Cancels or moves an appointment: first what it would come to, then the decision, then what became of it.
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '../../api/types.ts';
 import { useDesk } from '../../app/who.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useRequestKeys } from '../../parts/request-keys.ts';
@@ -61,15 +62,7 @@ export function ChangeDialog({ appointment, change, close }: ChangeDialogProps) 
   };
   const who = appointment.customer_name ?? t('customerNumber', { id: appointment.customer_id });
   return (
-    <Modal
-      opened
-      onClose={close}
-      size="lg"
-      fullScreen={isNarrow}
-      title={t(`change.title.${change}`)}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      closeOnClickOutside={false}
-    >
+    <Dialog close={close} size="lg" fullScreen={isNarrow} title={t(`change.title.${change}`)}>
       <form onSubmit={submit}>
         <Stack>
           <Text>
@@ -120,6 +113,6 @@ export function ChangeDialog({ appointment, change, close }: ChangeDialogProps) 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 // Asks once more, and for the reason, before a decision about an open change is made.
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Pending } from '../../api/types.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { ReasonInput } from '../../parts/reason-input.tsx';
 import { useRequestKeys } from '../../parts/request-keys.ts';
@@ -38,7 +39,7 @@ export function DecideDialog({ of, who, resolution, close }: DecideDialogProps) 
   };
   const needsUid = of.state === 'booking_uid_unknown' && resolution === 'take_calendar';
   return (
-    <Modal opened onClose={close} title={t(`decide.button.${resolution}`)} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog close={close} title={t(`decide.button.${resolution}`)}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">
@@ -69,6 +70,6 @@ export function DecideDialog({ of, who, resolution, close }: DecideDialogProps) 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
