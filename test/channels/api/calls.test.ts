@@ -79,7 +79,7 @@ describe('one call', () => {
     ]);
     expect(of('answered').map(({ said }) => said)).toEqual([
       'Ihr Termin am Dienstag, dem ersten Dezember, um elf Uhr ist abgesagt.',
-      expect.stringContaining('vorher'),
+      expect.stringContaining('leider nicht mehr absagen'),
     ]);
   });
 
