@@ -47,9 +47,13 @@ export const theme = createTheme({
   },
 });
 
+/** Of buttons that name no colour. */
+const hover = { '--mantine-primary-color-filled-hover': 'color-mix(in srgb, var(--mantine-color-cyan-9) 85%, black)' };
+
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...hover,
     '--mantine-color-body': '#f6f8f9',
     '--mantine-color-dimmed': '#4f5b66',
     '--mantine-color-anchor': '#0b6478',
@@ -58,6 +62,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--rebook-surface': '#ffffff',
   },
   dark: {
+    ...hover,
     '--mantine-color-body': '#14181c',
     '--mantine-color-dimmed': '#aab4bd',
     '--mantine-color-anchor': '#66d9e8',
