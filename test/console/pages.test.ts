@@ -55,16 +55,21 @@ test('files come compressed and are kept for a year, since their names change wi
   expect((await get(file, { 'accept-encoding': 'br;q=0, identity' })).headers.get('content-encoding')).toBeNull();
 });
 
-test('nothing else of the machine is given out', async () => {
+test('nothing else of the machine is given out: what is no file of the console is its page, or nothing', async () => {
   for (const path of [
-    '/console/../package.json',
-    '/console/..%2f..%2fpackage.json',
-    '/console/assets/%2e%2e/%2e%2e/%2e%2e/package.json',
-    '/console/manifest.json',
     '/console/assets/none.js',
-    '/console/%00.js',
+    '/console/manifest.json',
+    '/console/package.json',
+    '/console/assets/%2e%2e/index.html',
   ])
-    expect((await get(path)).status, path).toBeGreaterThanOrEqual(400);
+    expect((await get(path)).status, path).toBe(404);
+  for (const path of [
+    '/console/..%2f..%2fpackage.json',
+    '/console/%2e%2e/%2e%2e/package.json',
+    '/console/customers/a.b',
+    '/console/%00',
+  ])
+    expect(await (await get(path)).text(), path).toMatch(/<div id="console">|"code"/);
 });
 
 test('the licences of what it is made of are beside it', async () => {

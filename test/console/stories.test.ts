@@ -155,6 +155,7 @@ describe.skipIf(noChromium)('at the console', () => {
     const { id, stream } = await booked(`Gast Nummer${serial + 1}`);
     const { page, close } = await open(`/console/customers/${id}`);
     await button(page, /^Cancel Gast/).click();
+    await page.getByLabel('The customer agrees to the fee').check();
     await page.getByLabel('In the customer’s words').fill('hat sich den Fuß gebrochen');
     await world.sql('update console_session set ended_at = now()');
     await button(page, /^Cancel appointment$/).click();
@@ -173,6 +174,8 @@ describe.skipIf(noChromium)('at the console', () => {
     const { id, stream } = await booked(`Gast Nummer${serial + 1}`);
     const { page, close } = await open(`/console/customers/${id}`);
     await button(page, /^Cancel Gast/).click();
+    expect(await button(page, /^Cancel appointment$/).isEnabled()).toBe(false);
+    await page.getByLabel('The customer agrees to the fee').check();
     await page.getByLabel('In the customer’s words').fill('kommt nicht');
     // The request arrives, and its answer never does.
     await page.route('**/cancel', async route => {

@@ -32,8 +32,6 @@ export function noteSignedOut(): void {
 
 export const noteSignedIn = (): void => set({ isSignedOut: false });
 
-export const isConnected = (): boolean => connection.lostSince === undefined;
-
 function watch(watcher: () => void): () => void {
   watchers.add(watcher);
   return () => void watchers.delete(watcher);

@@ -25,7 +25,7 @@ interface ChangeDialogProps {
 
 const nothing: Entered = {
   newStartsAt: undefined,
-  fee: 'accepted',
+  fee: 'undecided',
   waiveReason: '',
   override: false,
   overrideReason: '',

@@ -8,7 +8,8 @@ export type Change = 'cancel' | 'reschedule';
 export interface Entered {
   /** With its offset; undefined for a cancellation, and while none was entered. */
   newStartsAt: string | undefined;
-  fee: 'accepted' | 'waived';
+  /** Nobody agrees to a fee by default: staff ask, or waive it. */
+  fee: 'undecided' | 'accepted' | 'waived';
   waiveReason: string;
   override: boolean;
   overrideReason: string;

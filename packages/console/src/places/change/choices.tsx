@@ -18,7 +18,7 @@ const hasFee = ({ terms }: Preview): boolean => (terms?.fee.amount_cents ?? 0) >
 /** All that must be said is said. */
 export const isComplete = (preview: Preview, entered: Entered): boolean =>
   (preview.allowed || (entered.override && entered.overrideReason.trim() !== '')) &&
-  (!hasFee(preview) || entered.fee === 'accepted' || entered.waiveReason.trim() !== '');
+  (!hasFee(preview) || entered.fee === 'accepted' || (entered.fee === 'waived' && entered.waiveReason.trim() !== ''));
 
 export function Choices({ preview, entered, enter }: ChoicesProps) {
   const { t } = useTranslation();
