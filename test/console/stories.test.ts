@@ -84,6 +84,13 @@ describe.skipIf(noChromium)('at the console', () => {
     '$device, $language: a change that no machine can settle comes up by itself, and is decided',
     async ({ width, language }) => {
       const { page, close } = await open('/console', { width, language });
+      // Once one change has come up, whatever was asked when the page was opened has been answered.
+      const asked = page.waitForResponse(answer => answer.url().includes('/v1/pending'));
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await asked;
+      const again = page.waitForResponse(answer => answer.url().includes('/v1/pending'));
+      await world.customer(`first-${width}-${language}`, 'Gast Vorher');
+      await again;
       const { phone, stream } = await booked(`Offen Nummer${serial + 1}`, '2026-12-08T10:00:00.000Z', {
         booking: { numeric_id: 990_000 + serial },
       });
@@ -177,6 +184,10 @@ describe.skipIf(noChromium)('at the console', () => {
     expect(await button(page, /^Cancel appointment$/).isEnabled()).toBe(false);
     await page.getByLabel('The customer agrees to the fee').check();
     await page.getByLabel('In the customer’s words').fill('kommt nicht');
+    const keys: (string | undefined)[] = [];
+    page.on('request', request => {
+      if (request.url().endsWith('/cancel')) keys.push(request.headers()['idempotency-key']);
+    });
     // The request arrives, and its answer never does.
     await page.route('**/cancel', async route => {
       await route.fetch();
@@ -189,6 +200,8 @@ describe.skipIf(noChromium)('at the console', () => {
     await button(page, /^Cancel appointment$/).click();
     await page.getByRole('status').getByText('Done').waitFor();
     expect((await world.types(stream)).filter(type => type === 'AppointmentCancelled')).toHaveLength(1);
+    // The same key: the second one is the first one again.
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]]);
     await close();
   });
 
