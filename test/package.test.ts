@@ -50,7 +50,7 @@ describe('the package', () => {
     for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'examples/customers.csv', 'docs/connect.md'])
       expect(files).toContain(file);
     const places = new Set(files.filter(file => file.includes('/')).map(file => file.split('/').slice(0, 2).join('/')));
-    expect([...places].filter(place => !/^(bin|deploy|docs|examples|ops)\/|^dist\/bundle$/.test(place))).toEqual([]);
+    expect([...places].filter(place => !/^(bin|deploy|docs|examples|ops)\/|^dist\/(bundle|console)$/.test(place))).toEqual([]);
     expect((await stat(join(installed, 'bin/rebook.js'))).mode & 0o111).toBe(0o111);
     const { license } = await manifest();
     expect(license).toBe('Apache-2.0');

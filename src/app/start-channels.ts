@@ -11,11 +11,15 @@ import { openRequestRows } from '../calls/ledger/open-request-rows.ts';
 import { createRepeatedDeliveries } from '../calls/ledger/repeated-deliveries.ts';
 import { createLookups } from '../calls/lookups-in-postgres.ts';
 import { createOpenRequests } from '../calls/open-requests.ts';
+import { createKeyGuesses } from '../channels/api/access/key-guesses.ts';
+import { createKeyRing } from '../channels/api/access/key-ring.ts';
 import { followMadeKeys } from '../channels/api/access/made-keys.ts';
+import { createSessions } from '../channels/api/access/sessions.ts';
 import type { ApiDependencies } from '../channels/api/dependencies.ts';
 import type { Metrics } from '../channels/api/operations/metrics.ts';
 import { registerApi, registerOps } from '../channels/api/register.ts';
 import { registerCalendarWebhook } from '../channels/calendar-webhook.ts';
+import { registerConsole } from '../channels/console/register.ts';
 import { createPublisher } from '../channels/events/publisher.ts';
 import { createDoor } from '../channels/ingress/door.ts';
 import { registerMcp } from '../channels/mcp/routes.ts';
@@ -36,6 +40,7 @@ import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import { proofLag } from '../platform/proof/proof-lag.ts';
 import { givenUpChannel } from '../platform/vault/given-up.ts';
 import type { Config } from './config/config.ts';
+import { consoleFolder } from './console-folder.ts';
 import { lookAtDataFolder } from './health/data-folder.ts';
 import { gatherHealth } from './health/health.ts';
 import { vaultHealth } from './health/vault-health.ts';
@@ -161,10 +166,15 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,
       door,
     });
+    const guesses = createKeyGuesses();
+    const ring = createKeyRing({ keys: () => config.apiKeys, madeKeys });
+    const sessions = createSessions({ db, ring, clock });
     const api: ApiDependencies = {
       keys: () => config.apiKeys,
       madeKeys,
       door,
+      guesses,
+      sessions,
       db,
       executor,
       store,
@@ -215,6 +225,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     registerOps(ops, app, api);
     if (proof) registerProof(ops, db);
     await registerApi(app, api);
+    registerConsole(app, { folder: consoleFolder(), ring, guesses, sessions, door, db, clock });
     const address = await listen(app, publicPlace(config));
     onStop(() => app.close());
     if (!config.ops) return { address, opsAddress: address };

@@ -123,6 +123,7 @@ export const codes = {
   signature_invalid: error(401),
   key_invalid: error(401),
   forbidden: error(403),
+  https_needed: error(403),
   resource_not_found: error(404),
   conflict: error(409),
   idempotency_key_reused: error(409),

@@ -24,6 +24,8 @@ const mayName: readonly (readonly [place: string, why: string])[] = [
   ['src/app/cli/data/eventstore.ts', 'opens the stores without the sandbox'],
   ['src/app/cli/demo/', 'plays against the sandbox'],
   ['src/domain/appointment/booking-reference.ts', 'how its uids are written decides what is taken for one'],
+  ['src/language/de/disclosed/statements.ts', 'a person who asks for their data is told who else has them'],
+  ['src/language/en/disclosed/statements.ts', 'the same in English'],
   ['src/customers/contact.ts', 'the addresses it makes from numbers are nobody’s'],
 ];
 

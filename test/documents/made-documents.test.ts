@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { apiDocument } from '../support/api-document.ts';
 import { codesTable } from '../support/codes-table.ts';
+import { consoleTypes } from '../support/console-types.ts';
 import { eventsDocument } from '../support/events-document.ts';
 import { speechDocument } from '../support/speech-document.ts';
 
@@ -18,6 +19,10 @@ test('every event stands in docs/events.md as its schema has it', () => {
 
 test('every sentence stands in docs/speech.md as callers hear it', () => {
   expect(readFileSync(new URL('../../docs/speech.md', import.meta.url), 'utf8')).toBe(speechDocument());
+});
+
+test('the console is written against the API as it is', async () => {
+  expect(readFileSync(new URL('../../packages/console/src/api/schema.d.ts', import.meta.url), 'utf8')).toBe(await consoleTypes());
 });
 
 const addresses = /\b(GET|POST|PUT|PATCH|DELETE) (\/v1\/[\w/:-]+)/g;

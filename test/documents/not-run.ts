@@ -21,6 +21,7 @@ export const notRun: NotRun[] = [
   { command: /^npm start$/, reason: `${compiles} ${runsOn}`, triedBy: 'test/image.test.ts' },
   { command: /^npm run demo( -- --exit)?$/, reason: compiles, triedBy: 'test/demo.test.ts' },
   { command: /^npm run docs$/, reason: 'It writes documents.', triedBy: 'test/documents/made-documents.test.ts' },
+  { command: /^npm run pictures$/, reason: 'It writes pictures.', triedBy: 'test/console/views.test.ts' },
   { command: /^npm run note-release$/, reason: 'It notes a release.', triedBy: 'test/domain/released/released.test.ts' },
   { command: /^npm run soak -- \S+$/, reason: takesMinutes, triedBy: 'test/soak/run.ts' },
   { command: /^npm run bench( -- \S+)?$/, reason: 'It measures, and takes minutes.', triedBy: 'bench/run.ts' },

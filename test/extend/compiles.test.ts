@@ -30,12 +30,20 @@ const places = {
     // What the API says of a company's rules for it, and takes of them.
     'src/channels/api/companies/policies.ts',
     'src/channels/api/schemas/policy.ts',
+    // What a person who asks for their data is told of the rules for it.
+    'src/channels/api/subject/statements.ts',
     // What it is called, and what a company may rule about it.
     'src/domain/appointment/modification-kinds.ts',
     'src/domain/policy/policy.ts',
     // What a caller hears it called in each language, the added one too, and what a customer is written of it.
+    'src/language/de/disclosed/statements.ts',
+    'src/language/de/disclosed/words.ts',
     'src/language/de/sentences.ts',
+    'src/language/en/disclosed/statements.ts',
+    'src/language/en/disclosed/words.ts',
     'src/language/en/sentences.ts',
+    'src/language/fr/disclosed/statements.ts',
+    'src/language/fr/disclosed/words.ts',
     'src/language/fr/sentences.ts',
     'src/language/render/notification-kind.ts',
   ],

@@ -55,8 +55,19 @@ describe('German', () => {
     ['die Bremsenprüfung', ['Bremsen prüfen']],
     ['den TÜV', ['TÜV']],
     ['die Reinigung', ['Zahnreinigung']],
+    ['den Zahnreinigungstermin', ['Zahnreinigung']],
+    ['den Farbtermin', ['Farbe']],
     ['das Waschen und Föhnen', ['Waschen und Föhnen']],
   ])('%s', (text, services) => expect(named(text, 'de')).toEqual(services));
+
+  test("a company's own word for a service names that one, also where no list has it", () => {
+    expect(named('die Brillenanpassung', 'de', ['Brillenanpassung', 'Sehtest'])).toEqual(['Brillenanpassung']);
+    expect(named('den Kastrationstermin', 'de', ['Kastration', 'Impfung'])).toEqual(['Kastration']);
+  });
+
+  test('a word with Termin behind it that is no service names none', () => {
+    expect(named('den Wunschtermin', 'de')).toBeUndefined();
+  });
 });
 
 describe('English', () => {

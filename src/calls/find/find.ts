@@ -102,6 +102,7 @@ async function searchFor(
     callId: caller.callId,
     days: reference.days,
     readings: reference.readings,
+    otherwise: reference.otherwise,
     known: hasChanged(scope.call) ? undefined : appointments,
     mayOffer: isSure,
     timeMustFit,

@@ -13,6 +13,8 @@ export interface Search {
   days: Between[];
   /** What was said, in every way it may be understood. */
   readings: readonly ReferenceReading[];
+  /** What is meant where there is none on those days. */
+  otherwise?: readonly ReferenceReading[] | undefined;
   /** The customer's appointments on those days, where they are known already. */
   known: FoundAppointment[] | undefined;
   /** Whether appointments on other days may be offered to this caller. */
@@ -47,6 +49,9 @@ export async function findAppointment(search: Search, queries: Lookups): Promise
   }
   if (!readings.every(({ certain }) => certain)) return { kind: 'unsure' };
   if (!mayOffer) return { kind: 'none' };
+  const { otherwise = [] } = search;
+  const instead = otherwise.length === 0 ? undefined : await withoutDay({ ...search, readings: otherwise }, queries);
+  if (instead && instead.kind !== 'unsure') return instead;
   const choices = (await standingAhead(search, queries)).slice(0, mostOffered);
   return choices.length > 0 ? { kind: 'other_day', choices } : { kind: 'none' };
 }

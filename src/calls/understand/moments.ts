@@ -46,6 +46,8 @@ export interface Moments {
   days: Between[];
   /** The times of all readings; empty where one of them names none. */
   times: string[];
+  /** What is meant where there is none on these days: "den letzten im März" is its last day, or the last one in it. */
+  otherwise?: readonly ReferenceReading[];
 }
 
 /** No day is part of the request. */

@@ -106,9 +106,19 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   const said = readings.filter(reading => reading !== 'no_such_time');
   const isOver = named.length > 0 && named.every(meaning => meaning.certain && isOverToday(meaning, scope));
   if (isOver) return asked('appointment_past');
-  const moments = momentsOf(said);
+  const moments = { ...momentsOf(said), ...(days.length > 0 && { otherwise: inPeriods(named, scope) }) };
   return moments.days.length > mostDays || moments.times.length > mostTimes ? asked('date_unclear') : moments;
 }
+
+/**
+ * "Den letzten im März", "den zweiten im April", as one of those in that month. A number may be a day that was mistaken, so that it is
+ * never certain.
+ */
+const inPeriods = (named: readonly Meaning[], scope: RequestScope): ReferenceReading[] =>
+  named
+    .filter(({ dates, period, place }) => dates === undefined && period !== undefined && place !== undefined)
+    .flatMap(meaning => readingWithoutDay(meaning, scope) ?? [])
+    .map(reading => ({ ...reading, certain: reading.certain && reading.place === 'last' }));
 
 /** Not the one that was asked about, but another, counted from it: "den anderen", "den danach", "den am Tag danach". */
 function besideReading(meaning: Meaning, asked: string, scope: RequestScope): ReferenceReading | undefined {

@@ -16,8 +16,10 @@ import type { EventStore } from '../../platform/eventstore/store.ts';
 import type { Database } from '../../platform/postgres/schema.ts';
 import type { ProjectionAdmin } from '../../platform/projector/admin/projection-admin.ts';
 import type { Door } from '../ingress/door.ts';
+import type { KeyGuesses } from './access/key-guesses.ts';
 import type { ApiKey } from './access/keys.ts';
 import type { MadeKeys } from './access/made-keys.ts';
+import type { Sessions } from './access/sessions.ts';
 import type { Health } from './operations/health-parts.ts';
 import type { Load } from './operations/load.ts';
 import type { Metrics } from './operations/metrics.ts';
@@ -29,6 +31,10 @@ export interface ApiDependencies {
   /** Those of the table. */
   madeKeys: MadeKeys;
   door: Door;
+  /** Wrong keys are counted together, wherever they are tried. */
+  guesses: KeyGuesses;
+  /** Of people at the console. */
+  sessions: Sessions;
   db: Kysely<Database>;
   executor: Executor;
   store: EventStore;

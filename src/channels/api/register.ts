@@ -1,12 +1,15 @@
 // All routes of people and programs: /v1 behind keys; health, metrics and documentation without, for those who run it.
 import type { FastifyInstance } from 'fastify';
 import { guard } from './access/access.ts';
+import { ownKeyRoute } from './access/own-key.ts';
 import { recordAccess } from './access/record-access.ts';
 import { appointmentRoutes } from './appointments/appointments.ts';
 import { claimRoutes } from './appointments/claims.ts';
 import { noShowRoutes } from './appointments/no-show.ts';
 import { pendingRoutes } from './appointments/pending.ts';
 import { previewRoutes } from './appointments/preview.ts';
+import { callRoutes } from './calls/calls.ts';
+import { changeRoutes } from './changes/changes.ts';
 import { companyRoutes } from './companies/companies.ts';
 import { customerErasureRoutes } from './companies/customer-erasure.ts';
 import { customerMergeRoutes } from './companies/customer-merges.ts';
@@ -18,6 +21,7 @@ import type { ApiDependencies } from './dependencies.ts';
 import { docsPage } from './docs-page.ts';
 import { callbackRoutes } from './history/callbacks.ts';
 import { historyRoutes } from './history/history.ts';
+import { notificationTextRoute } from './history/notification-text.ts';
 import { notificationRoutes } from './history/notifications.ts';
 import { streamRoutes } from './history/streams.ts';
 import { answerRepeats } from './idempotency.ts';
@@ -38,11 +42,12 @@ export function registerOps(ops: FastifyInstance, api: FastifyInstance, deps: Ap
 /** Registers everything under `/v1`. */
 export async function registerApi(app: FastifyInstance, deps: ApiDependencies): Promise<void> {
   await app.register(async scope => {
-    guard(scope, deps);
+    guard(scope, deps, deps);
     recordAccess(scope, deps);
     addReadYourWrites(scope, deps);
     refuseUnstorableTexts(scope);
     answerRepeats(scope, { keys: createIdempotencyKeys(deps.db), store: deps.store, clock: deps.clock });
+    ownKeyRoute(scope);
     companyRoutes(scope, deps);
     claimRoutes(scope, deps);
     customerRoutes(scope, deps);
@@ -55,6 +60,9 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     historyRoutes(scope, deps);
     notificationRoutes(scope, deps);
     callbackRoutes(scope, deps);
+    callRoutes(scope, deps);
+    changeRoutes(scope, deps);
+    notificationTextRoute(scope, deps);
     pendingRoutes(scope, deps);
     policyRoutes(scope, deps);
     lockoutRoutes(scope, deps);

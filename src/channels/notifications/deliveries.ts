@@ -31,6 +31,30 @@ export interface DueNotification {
 
 const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** What a message needs of a notification `n`. */
+const ofMessage = sql`n.notification_id::text as notification_id, ${utc('n.created_at')} as created_at, n.company_id,
+      n.appointment_id, n.modification_id::text as modification_id, n.customer_id, n.call_id, n.kind, n.code,
+      ${utc('n.previous_starts_at')} as previous_starts_at, ${utc('n.new_starts_at')} as new_starts_at,
+      ${utc('n.new_ends_at')} as new_ends_at,
+      s.kind as change, s.channel, coalesce(c.customer_id, n.customer_id) as person_id, c.name as customer_name,
+      coalesce(c.phone, own.phone) as customer_phone, coalesce(c.email, own.email) as customer_email`;
+const withPersons = sql`left join notified_modifications s on s.modification_id = n.modification_id
+    left join customers own on own.company_id = n.company_id and own.customer_id = n.customer_id
+    left join customers c on c.company_id = own.company_id and c.customer_id = coalesce(own.merged_into, own.customer_id)`;
+
+/** One notification of these companies, whatever has become of it; undefined for `companies`: of all. */
+export async function notificationFor(
+  db: Db,
+  notificationId: string,
+  companies: readonly string[] | undefined,
+): Promise<DueNotification | undefined> {
+  const own = companies ? sql`and n.company_id = any(${companies})` : sql``;
+  const { rows } = await sql<DueNotification>`
+    select ${ofMessage}, 0 as attempts from notifications n ${withPersons}
+    where n.notification_id = ${notificationId} ${own}`.execute(db);
+  return rows[0];
+}
+
 /** Takes those that are due, the oldest first; each is held until `heldUntil`. Older ones than `since` are left to people. */
 export async function takeNotifications(
   db: Db,
@@ -50,16 +74,9 @@ export async function takeNotifications(
         where d.state = 'waiting' and d.next_at <= ${now}
       returning d.notification_id, d.attempts
     )
-    select t.notification_id::text as notification_id, t.attempts, ${utc('n.created_at')} as created_at, n.company_id,
-      n.appointment_id, n.modification_id::text as modification_id, n.customer_id, n.call_id, n.kind, n.code,
-      ${utc('n.previous_starts_at')} as previous_starts_at, ${utc('n.new_starts_at')} as new_starts_at,
-      ${utc('n.new_ends_at')} as new_ends_at,
-      s.kind as change, s.channel, coalesce(c.customer_id, n.customer_id) as person_id, c.name as customer_name,
-      coalesce(c.phone, own.phone) as customer_phone, coalesce(c.email, own.email) as customer_email
+    select ${ofMessage}, t.attempts
     from taken t join notifications n on n.notification_id = t.notification_id
-    left join notified_modifications s on s.modification_id = n.modification_id
-    left join customers own on own.company_id = n.company_id and own.customer_id = n.customer_id
-    left join customers c on c.company_id = own.company_id and c.customer_id = coalesce(own.merged_into, own.customer_id)
+    ${withPersons}
     order by n.created_at`.execute(db);
   return rows;
 }

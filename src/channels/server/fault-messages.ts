@@ -9,6 +9,8 @@ const messages: Record<FaultCode, string> = {
   signature_invalid: 'The request is not validly signed.',
   key_invalid: 'The key is missing or not valid.',
   forbidden: 'This key may not do that.',
+  https_needed:
+    'A key is entered over HTTPS alone, or on the machine itself at http://localhost. A proxy must say so with X-Forwarded-Proto.',
   resource_not_found: 'There is no such thing here.',
   conflict: 'That contradicts what is already in force.',
   calendar_unreachable: 'The calendar cannot be asked at the moment.',

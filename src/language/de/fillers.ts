@@ -41,6 +41,8 @@ export const germanFillers: Fillers = {
     highlights hochsteckfrisur keratin kinderhaarschnitt kopfmassage lack lackieren maschinenschnitt nachschneiden
     olaplex pony rasieren rasur schneide schneiden schneidet schnitt spitzen steckfrisur straehnchen straehnen stylen
     styling toenung trockenschnitt waschen wimpern zupfen`,
+    // Animals.
+    `hamster hase hasen kaninchen kater katers kaetzchen meerschweinchen welpe welpen wellensittich`,
     // Where things are read from.
     `kaertchen liste terminliste`,
   ),
@@ -52,7 +54,7 @@ export const germanFillers: Fillers = {
     noamal nochamal nochma nomal obacht pass se terminmaessig vorgenannte vorgenannten wart warte wartet zeitlich
     zeitmaessig`,
     // Heard in calls.
-    `klingt scho hahaha nochmal spricht stattdessen etwas seh ichs wirs mirs alleine allein de zaehle nett ditt glei n schnell gewesen angebotenen waehlt luft gekauft hoeren`,
+    `moeglichst klingt scho hahaha nochmal spricht stattdessen etwas seh ichs wirs mirs alleine allein de zaehle nett ditt glei n schnell gewesen angebotenen waehlt luft gekauft hoeren`,
     // Greetings and goodbyes.
     `ade adieu ahoi baba begruesse begruessen begruessung bussi ciao glueckauf griass grueezi gruess gruesse gruessen
     gruessle gruesst gruezi gruss gude guten guude hallihallo hallo halloechen hey hi huhu lebewohl moin moinmoin
@@ -400,7 +402,7 @@ export const germanFillers: Fillers = {
     urlaubs urlaubsbedingt urlaubsreise verplant verreise verreisen verreist wandere wandern weg wegfahre wegfahren
     wegzufahren zelten`,
     // Family, feasts and mourning.
-    `abhole abholen abholt abzuholen aufpasse aufpassen aufzupassen babysitten beerdigt beerdigung beerdigungen begleite
+    `abhole abholen abholt abzuholen aufpasse aufpassen aufzupassen babysitten gestorben verstorben beerdigt beerdigung beerdigungen begleite
     begleiten begleitet begraebnis beisetzung bekannte bekannten bestattung besuch besuche besuchen besucher besucht
     bringe bringen bringt brueder eingeladen einladung einladungen eltern familiaer familiaere familiaeren
     familienfeier familienfest familientreffen feier feiere feiern feiert freunde freunden freundinnen friedhof gaeste

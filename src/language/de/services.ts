@@ -89,6 +89,7 @@ export const germanServices: ServiceWords = {
       'impfung inspektion kontrolle kontrolltermin kosmetik krankengymnastik logopaedie manikuere massage naegel oelwechsel ' +
       'pedikuere physio physiotherapie reifenwechsel roentgen tuev bart kur',
   ),
+  appointmentOf: /^([a-z]{3,})termin(?:e?s)?$/,
   beside: wordSet(
     'und mit ohne inkl inklusive plus fuer bei bis ab damen herren kinder frauen maenner lang kurz gross klein neu alt min minuten ' +
       'std stunde halbe ganze termin service neukunde neukunden stammkunden erste zweite premium basic standard paket spezial extra',

@@ -178,7 +178,7 @@ export const germanAsides: readonly (readonly [RegExp, string])[] = [
     '',
   ],
   [/\bauf einmal\b/g, ''],
-  [/\bich liege? (?:\w+ )?flach\b/g, ''],
+  [/\bich liege? (?:mit (?:\w+ ){1,2}|\w+ )?flach\b/g, ''],
   [/\b(auf|bei|zu) ner\b/g, '$1 der'],
   [/,? (?:danach|hinterher|anschliessend) muss ich (?:\w+ ){0,3}(?:arbeit|arbeiten|los|weg|schule|dienst|schicht)$/, ''],
   [/^(?:mein|meine|unser|unsere) \w+ (?:faehrt|bringt) mich,? (?:und )?/, ''],

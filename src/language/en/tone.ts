@@ -137,6 +137,7 @@ export const englishAsides: readonly (readonly [RegExp, string])[] = [
   // Courtesy.
   [/(?<!\bnot )\bat all\b/g, ''],
   [/\bany more\b/g, 'anymore'],
+  [/\bsome time (?=(?:after|before|between)\b)/g, ''],
   [/(?<=\S) (?:sharp|on the dot)(?= |$)/g, ''],
   // Of the day and its time.
   [/\b(same time) (?:as (?:before|now|it is|always|usual)|as it was)\b/g, '$1'],

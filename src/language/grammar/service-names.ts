@@ -17,6 +17,8 @@ export interface ServiceWords {
   everyday: readonly (readonly [said: string, means: RegExp])[];
   /** Fillers that name a service where a company has it: "kontrolle". */
   nouns: ReadonlySet<string>;
+  /** Joined behind a name they say the same as the name: "zahnreinigungstermin"; the first group is the name. */
+  appointmentOf?: RegExp;
   /** Part of names, and of no service alone: "Damen", "mit". */
   beside: ReadonlySet<string>;
   /** May stand around a service that alone names an appointment: nothing that asks for one, tells of it or keeps it. */
@@ -55,7 +57,8 @@ export function serviceRule(services: readonly Service[], words: ServiceWords, c
   return (said, at) => {
     for (let length = Math.min(mostWords, said.length - at); length > 0; length -= 1) {
       const text = said.slice(at, at + length).join('');
-      const found = index.get(text) ?? (length === 1 ? longerThan(text, compounds, words, context) : undefined);
+      const alone = () => namedBefore(text, index, words, context) ?? longerThan(text, compounds, words, context);
+      const found = index.get(text) ?? (length === 1 ? alone() : undefined);
       if (!found) continue;
       const phraseOf = (ids: Iterable<string>): Phrase => ({ kind: 'service', services: [...ids].sort() });
       const named = match(length, phraseOf(found.services));
@@ -117,6 +120,18 @@ function indexName(
   }
   const whole = spelt.join(' ');
   for (const [said, means] of words.everyday) if (means.test(whole)) add(said.replaceAll(' ', ''));
+}
+
+/** "Zahnreinigungstermin", where there is a "Zahnreinigung". */
+function namedBefore(
+  word: string,
+  index: ReadonlyMap<string, Entry>,
+  { appointmentOf }: ServiceWords,
+  { isOrdinary }: Context,
+): Entry | undefined {
+  const [, name] = appointmentOf?.exec(word) ?? [];
+  if (name === undefined || isOrdinary(word)) return undefined;
+  return index.get(name) ?? index.get(name.replace(/s$/, ''));
 }
 
 /** "Herrenhaarschnitt", where there is a "Haarschnitt" and nothing nearer. */

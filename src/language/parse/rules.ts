@@ -28,7 +28,8 @@ export function rulesOfServices(services: readonly Service[] | undefined, heard:
   ofServices.set(services, known);
   const { anywhere, things, ofAppointment, ofWish } = heard.fillers;
   const [fillers, rules] = [[anywhere, things, ofAppointment, ofWish], rulesOf(heard, 'time', true)];
-  const isOrdinary = (word: string) => fillers.some(some => some.has(word)) || rules.some(rule => rule([word], 0) !== undefined);
+  const isRead = (word: string) => rules.some(rule => [rule([word], 0) ?? []].flat().length > 0);
+  const isOrdinary = (word: string) => fillers.some(some => some.has(word)) || isRead(word);
   const rule = known.get(heard) ?? serviceRule(services, heard.services, { spelling: heard.spelling, isOrdinary });
   known.set(heard, rule);
   return [rule];

@@ -7,6 +7,7 @@ import * as firstRelease from './migrations/0001-first-release.ts';
 import * as apiKeys from './migrations/0002-api-keys.ts';
 import * as accessRecord from './migrations/0003-access-record.ts';
 import * as transparencyLog from './migrations/0004-transparency-log.ts';
+import * as consoleSession from './migrations/0005-console-session.ts';
 import * as proofSuccession from './migrations/0006-proof-succession.ts';
 import { mustBeReachable } from './reachable.ts';
 import type { Database } from './schema.ts';
@@ -16,6 +17,7 @@ const migrations = {
   '0002-api-keys': apiKeys,
   '0003-access-record': accessRecord,
   '0004-transparency-log': transparencyLog,
+  '0005-console-session': consoleSession,
   '0006-proof-succession': proofSuccession,
 };
 

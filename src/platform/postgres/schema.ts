@@ -46,6 +46,14 @@ export interface Database {
     customer_ids: string[];
     subjects: string[];
   };
+  console_session: {
+    token_digest: Buffer;
+    key_mark: Buffer;
+    key_name: string;
+    began_at: Date;
+    expires_at: Date;
+    ended_at: Generated<Date | null>;
+  };
   proof_log: {
     log_id: number;
     origin: string;

@@ -40,6 +40,7 @@ const old: Record<string, (before: RawBuilder<unknown>) => RawBuilder<unknown>> 
   idempotency_key: before => sql`created_at < ${before}`,
   slot_hold: before => sql`until < ${before}`,
   access_record: before => sql`accessed_at < ${before}`,
+  console_session: before => sql`expires_at < ${before}`,
   calendar_request_budget: before => sql`window_ends < ${before} and (blocked_until is null or blocked_until < ${before})`,
 };
 

@@ -53,6 +53,8 @@ const shown = [
   ['listAppointments', '/v1/appointments?company=salon', ['340', '341'], []],
   ['listModifications', '/v1/modifications', ['340'], []],
   ['listAnswers', '/v1/answers', [], ['call-call_seen']],
+  ['listCalls', '/v1/calls?company=salon', ['340'], []],
+  ['getCall', '/v1/calls/call_seen', ['340'], ['call-call_seen']],
   ['getCompany', '/v1/companies/salon', [], ['staff s1']],
   ['getCompanyPart', '/v1/companies/salon/staff', [], ['staff s1']],
 ] as const;
@@ -79,6 +81,12 @@ test('a stream, and the answers of a call', async () => {
   ]);
 });
 
+test('the text for a customer, with how to reach them', async () => {
+  const [open] = await world.sql<{ id: string }>('select notification_id as id from notifications');
+  await ask(`/v1/notifications/${open?.id}/text`);
+  expect(await recorded()).toEqual([{ ...reception, operation: 'getNotificationText', customer_ids: ['340'], subjects: [] }]);
+});
+
 test('a search for customers', async () => {
   const search = { company_id: 'salon', name: 'Otto' };
   await world.api('POST', '/v1/customers/search', search, { authorization: `Bearer ${seeing}` });
@@ -92,7 +100,7 @@ test('every operation that shows some fields to keys with `personal` alone is am
     const text = document.slice(index, operations[at + 1]?.index);
     return /keys with(out)? `personal`/.test(text) ? [id] : [];
   });
-  const tried = [...shown.map(([id]) => id), 'getStream', 'replayAnswers', 'searchCustomers'];
+  const tried = [...shown.map(([id]) => id), 'getStream', 'replayAnswers', 'searchCustomers', 'getNotificationText'];
   // Their rows are recorded by the same lines as those of `listModifications`.
   expect(personal.filter(id => !tried.includes(id as never)).sort()).toEqual(['listCallbacks', 'listRefusals']);
 });

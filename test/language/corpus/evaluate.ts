@@ -35,6 +35,7 @@ export async function outcomeOf(said: Utterance): Promise<Outcome> {
       callId: 'call',
       days: wish.reference.days,
       readings: wish.reference.readings,
+      otherwise: wish.reference.otherwise,
       known: undefined,
       mayOffer: true,
       timeMustFit: false,

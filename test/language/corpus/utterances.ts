@@ -64,6 +64,7 @@ export const corpusKinds = {
     'conversation-designer',
     'services',
     'dental-group',
+    'seven-trades',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds', 'clauses', 'four-trades', 'five-counters', 'told-first'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary', 'told-around', 'told-again'],

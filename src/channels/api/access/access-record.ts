@@ -6,7 +6,17 @@ import { callStream } from '../../../domain/ids.ts';
 import type { Database } from '../../../platform/postgres/schema.ts';
 
 /** `read` and `export` show personal data; the others are deeds. */
-export const accessKinds = ['read', 'export', 'override', 'waiver', 'resolution', 'release', 'erasure', 'key_change'] as const;
+export const accessKinds = [
+  'read',
+  'export',
+  'override',
+  'waiver',
+  'resolution',
+  'release',
+  'erasure',
+  'key_change',
+  'sign_in',
+] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
 /** Whose data it is, and what it concerns: ids alone. */

@@ -1,14 +1,15 @@
 // Who asks, what the key may do, and for which companies. Another company's id is answered like one that does not exist.
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Door } from '../../ingress/door.ts';
 import { networkOf } from '../../ingress/network.ts';
 import { Refused } from '../../ingress/refused.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
-import { createKeyGuesses } from './key-guesses.ts';
+import { createKeyGuesses, type KeyGuesses } from './key-guesses.ts';
+import { createKeyRing, type KeyRing, type KeyRingOptions, type ValidKey } from './key-ring.ts';
 import { digestOfKey } from './key-table.ts';
 import type { ApiKey, KeyAccess } from './keys.ts';
-import type { MadeKeys } from './made-keys.ts';
+import { requireSameOrigin, tokenIn } from './session-cookie.ts';
+import type { Sessions } from './sessions.ts';
 
 export type Role = ApiKey['role'];
 /** What the routes see of a key: never the key itself. */
@@ -17,6 +18,8 @@ export type Access = KeyAccess;
 declare module 'fastify' {
   interface FastifyRequest {
     access: Access | undefined;
+    /** Asks again what let this request in: a key or a session may end while a long answer is under way. */
+    isStillAdmitted(): Promise<boolean>;
   }
   interface FastifyContextConfig {
     /** The roles that may use a route; admins may use all. */
@@ -26,57 +29,68 @@ declare module 'fastify' {
   }
 }
 
-export interface GuardDependencies {
-  /** The configured keys as they are now. */
-  keys: () => readonly ApiKey[];
-  /** Those of the table. */
-  madeKeys: MadeKeys;
+export interface GuardDependencies extends KeyRingOptions {
   door: Pick<Door, 'patience'>;
 }
 
-/** Checks the bearer key and the role of every route below; only wrong keys count towards the limit of a network. */
-export function guard(app: FastifyInstance, { keys, madeKeys, door }: GuardDependencies, guesses = createKeyGuesses()): void {
+export interface GuardOptions {
+  guesses?: KeyGuesses;
+  /** Left out: a cookie opens nothing here. */
+  sessions?: Pick<Sessions, 'find'>;
+}
+
+/** Checks the bearer key, or the session's cookie, and the role of every route below; only wrong keys count towards the limit of a network. */
+export function guard(
+  app: FastifyInstance,
+  { keys, madeKeys, door }: GuardDependencies,
+  { guesses = createKeyGuesses(), sessions }: GuardOptions = {},
+): void {
+  const ring = createKeyRing({ keys, madeKeys });
   app.decorateRequest('access', undefined);
-  app.addHook('onRequest', async request => {
+  app.decorateRequest('isStillAdmitted');
+  app.addHook('onRequest', async (request, reply) => {
     const [, presented] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
-    const found = presented === undefined ? undefined : admitted(networkOf(request.ip), digestOfKey(presented));
+    const token = presented === undefined && sessions ? tokenIn(request) : undefined;
+    const find = async (): Promise<ValidKey | { wait: number } | undefined> => {
+      if (presented !== undefined) return admittedKey(ring, guesses, networkOf(request.ip), presented);
+      return token === undefined ? undefined : sessions?.find(token);
+    };
+    const found = await find();
     if (!found || 'wait' in found) {
       await door.patience(request.raw.socket);
       throw found ? new Refused('rate_limited', found.wait) : new ApiFault('key_invalid');
     }
+    if (token !== undefined) {
+      requireSameOrigin(request);
+      // What a person was shown must not come back from the browser's own store after they have signed out.
+      void reply.header('cache-control', 'no-store');
+    }
+    found.used();
     const { roles } = request.routeOptions.config;
-    if (found.role !== 'admin' && !roles?.includes(found.role)) throw new ApiFault('forbidden');
-    request.access = found;
+    if (found.access.role !== 'admin' && !roles?.includes(found.access.role)) throw new ApiFault('forbidden');
+    request.access = found.access;
+    request.isStillAdmitted = async () => {
+      const again = await find();
+      return again !== undefined && !('wait' in again);
+    };
   });
-
-  /** Right or wrong, a key is answered alike while its network has to wait. */
-  function admitted(network: string, presented: Buffer): Access | { wait: number } | undefined {
-    const name = presented.toString('hex');
-    const wait = guesses.waitOf(network, name);
-    if (wait > 0) return { wait };
-    const found = find(presented);
-    if (found) guesses.good(network, name);
-    else guesses.wrong(network);
-    return found;
-  }
-
-  /** Compares with every key, so that the time taken tells nothing. */
-  function find(presented: Buffer): Access | undefined {
-    const isPresented = (candidate: { digest: Buffer }): boolean => timingSafeEqual(candidate.digest, presented);
-    const [configured] = digestsOf(keys()).filter(isPresented);
-    const [made] = madeKeys.valid().filter(isPresented);
-    if (made) madeKeys.used(made);
-    return (configured ?? made)?.access;
-  }
 }
 
-/** Worked out once for each list: another one comes only when keys are exchanged. */
-const digests = new WeakMap<readonly ApiKey[], { digest: Buffer; access: Access }[]>();
-
-function digestsOf(keys: readonly ApiKey[]): { digest: Buffer; access: Access }[] {
-  const made = digests.get(keys) ?? keys.map(({ key, ...access }) => ({ digest: digestOfKey(key), access }));
-  digests.set(keys, made);
-  return made;
+/** The key that is presented. Right or wrong, a key is answered alike while its network has to wait. */
+export function admittedKey(
+  ring: KeyRing,
+  guesses: KeyGuesses,
+  network: string,
+  presented: string,
+): ValidKey | { wait: number } | undefined {
+  const digest = digestOfKey(presented);
+  const name = digest.toString('hex');
+  const wait = guesses.waitOf(network, name);
+  if (wait > 0) return { wait };
+  const found = ring.find(digest);
+  if (found) guesses.good(network, name);
+  else guesses.wrong(network);
+  return found;
 }
 
 export function accessOf(request: FastifyRequest): Access {

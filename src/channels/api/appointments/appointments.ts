@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { answerSchema } from '../../../calls/answer/answer.ts';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
 import { appointment } from '../../../domain/appointment/appointment.ts';
+import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema, type ModificationKind } from '../../../domain/values.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
@@ -27,6 +28,7 @@ const listQuery = pageQuery.extend({
   staff: idSchema.optional(),
   status: z.string().max(20).optional(),
   no_show: flag.optional(),
+  booking: bookingUidSchema.optional().describe('The calendar’s uid of its booking.'),
   ...timeBounds,
 });
 const withReason = z.strictObject({ reason_code: z.string().min(1).max(50) });
@@ -91,7 +93,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       { querystring: listQuery },
     ),
     async request => {
-      const { company, customer, branch, service, staff, status, no_show: noShow } = request.query;
+      const { company, customer, branch, service, staff, status, booking, no_show: noShow } = request.query;
       const companies = companiesOf(request, company);
       const { limit, cursor } = pageSize(request.query, z.tuple([instantKey, textKey, textKey]));
       const own = customer === undefined ? [] : [{ customerId: customer }];
@@ -101,6 +103,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
         ...(records ? [sql`customer_id = any(${records.map(({ customerId }) => customerId)}::text[])`] : []),
         ...(status !== undefined ? [sql`status = ${status}`] : []),
         ...(noShow !== undefined ? [sql`no_show = ${noShow}`] : []),
+        ...(booking !== undefined ? [sql`calcom_v2_booking_id = ${booking}`] : []),
         ...(branch !== undefined ? [sql`branch_id = ${branch}`] : []),
         ...(service !== undefined ? [sql`service_id = ${service}`] : []),
         ...(staff !== undefined ? [sql`staff_id = ${staff}`] : []),

@@ -44,7 +44,7 @@ function detail(field: string, value: unknown, isPersonal: boolean, reader: Read
   if (money.success) return [{ label, value: reader.money(money.data) }];
   const period = periodSchema.safeParse(value);
   if (period.success) return [{ label, value: `${reader.moment(period.data.startsAt)} – ${reader.moment(period.data.endsAt)}` }];
-  if (field === 'terms') return within(value, isPersonal, reader, before);
+  if (field === 'terms' || field === 'rule') return within(value, isPersonal, reader, before);
   if (field === 'staffNames') return [{ label, value: Object.values(value).map(String).join(', ') }];
   return within(value, isPersonal, reader, `${label}: `);
 }

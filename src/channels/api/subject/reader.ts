@@ -30,7 +30,8 @@ export interface Reader {
 
 export function readerOf(company: CompanyState, settings: Settings, language: Language): Reader {
   const { locale, disclosed: texts } = packOf(language);
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  // Ids of the calendar are numbers too, and are written as they are.
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false });
   const moment = (instant: string): string => {
     const local = DateTime.fromISO(instant, { zone: settings.timeZone });
     return local.isValid ? local.setLocale(locale).toFormat(texts.momentFormat) : instant;
