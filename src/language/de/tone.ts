@@ -66,7 +66,7 @@ const sameSentence =
 const done = '(?:abgesagt|storniert|gestrichen|geloescht|abbestellt|rausgenommen)';
 /** What is said before the verb of a statement: without it the verb begins a question. */
 const beforeVerb =
-  'da|das|den|der|die|dem|dies|deshalb|deswegen|drum|darum|daher|also|leider|jetzt|nun|dann|trotzdem|heute|morgen|uebermorgen|uhr|termin|woche|' +
+  'eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|halb|\\d+|da|das|den|der|die|dem|dies|deshalb|deswegen|drum|darum|daher|also|leider|jetzt|nun|dann|trotzdem|heute|morgen|uebermorgen|uhr|termin|woche|' +
   'diesmal|nachher|eigentlich|daraufhin|somit|folglich|tag|natuerlich|gerade|grad|\\w+tag|mittwoch|sonnabend|\\w+(?:ten|sten)|januar|februar|maerz|april|mai|juni|juli|august|\\w+ember|oktober|massage|frueh|nachmittag|vormittag|abend|bitte|aber';
 const acquaintance = '(?:nachbar|kolleg|bekannt|freund|vermieter|mitbewohner)\\w*';
 
@@ -100,12 +100,14 @@ export const germanTone: Tone = {
   ],
   unasked: [
     // Another person wants it.
-    new RegExp(`\\b(?:ich|wir|man) soll\\w* ${sameSentence}${change}`),
+    new RegExp(`\\b(?:ich|wir|man) soll(?:en)? ${sameSentence}${change}`),
     new RegExp(
       `\\b(?:gesagt|gemeint|geschrieben|geraten|empfohlen|meint|meinte|sagt|sagte|schreibt|schrieb|findet|fand|denkt|glaubt)(?: dass)? (?:ich|wir|man) (?:muss|muesst\\w*|duerft\\w*|koennt\\w*|kann|darf) ${sameSentence}${change}`,
     ),
     /(?<!\b(?:ich|wir) )\b(?:will|wollte|moechte|verlangt|verlangte|meint|meinte|findet|fand|raet|besteht|bittet|draengt) (?:(?:darauf|unbedingt|auch|halt|ja) )*dass (?:ich|wir)\b/,
     /\b(?:mein\w*|unser\w*) \S+ (?:sagt|meint|meinte|findet) (?:(?:den|der|die|das|dann|da|sag|streich|ich) )+/,
+    /(?<!\b(?:wie|ehrlich|offen|kurz) )\b(?:sagt|sagte|meint|meinte|gesagt|gemeint|geschrieben)(?: (?:dann|da|halt|eben|einfach|doch|mir|ich))* (?:streich\w*|sag|sagen|sage|nimm|nehm\w*|loesch\w*|storn\w*)\b/,
+    /\blaut (?:mein|unser|de|ein)\w*/,
     // It is asked about.
     new RegExp(`\\bsoll\\w* (?:ich|wir|man)\\b(?: \\S+)*? ${change}`),
     new RegExp(
@@ -116,16 +118,21 @@ export const germanTone: Tone = {
     /\boder (?:wie|was|nicht|etwa)$|\b(?:meinen|denken|glauben|finden) sie\b|\bwas (?:sagen|meinen|raten) sie\b/,
     // It is bound to a condition.
     /\bausser (?:wenn|falls|dass|es|ich|wir|sie)\b|\bes sei denn\b|\b(?:sofern|solange|sobald|angenommen|vorausgesetzt|je nachdem)\b/,
-    /\bbevor (?!ichs?\b.*\bvergess)/,
+    /\bbevor (?!ichs?\b.*\bvergess)|\b(?:notfalls|im notfall|zur not|im zweifel\w*|gegebenenfalls|schlimmstenfalls|ansonsten|andernfalls|in (?:dem|diesem) fall)\b|\bsonst (?:streich|sagen|nehmen|storn|loesch)/,
+    // It waits.
+    /\bwart\w* (?:sie |wir )?(?:noch|bis|erst|mal ab)\b|\babwarten\b/,
     // It is done, or was nearly done.
     new RegExp(
       `\\b(?:hab\\w*|hatte\\w*|hat|wurde|ist|war) (?:(?!haett|muess|muss|moecht|wuerd|koenn|kann|will|wollt|soll|also)\\S+ )*?(?:${dayNames}|termin\\w*|ich|wir)(?: (?!haett|muess|muss|moecht|wuerd|koenn|kann|will|wollt|soll|also)\\S+)*? ${done}(?! werden| haben)\\b`,
     ),
-    new RegExp(`\\b(?:kurz davor|drauf und dran|beinahe|fast|um ein haar|nahe dran)\\b.*${change}`),
+    new RegExp(`\\b(?:urspruenglich|kurz davor|drauf und dran|beinahe|fast|um ein haar|nahe dran)\\b.*${change}`),
     // It is another person's.
-    /\b(?:ihren|seinen|deren|dessen) (?:\w+)?termin\b/,
-    new RegExp(`\\b(?:von|fuer) (?:mein|unser)\\w* ${acquaintance}|\\bmeine?[rs] ${acquaintance}(?: \\S+)*? ${change}`),
+    /^(?!.*\b(?:kund|anruf|patient|klient)\w*).*\b(?:ihren|seinen|deren|dessen) termin\b/,
+    new RegExp(`\\b(?:von|fuer) (?:mein|unser|ein)\\w* ${acquaintance}|\\bmeine?[rs] ${acquaintance}(?: \\S+)*? ${change}`),
     new RegExp(`\\b(?:mein|unser)\\w* ${acquaintance} (?:kann|schafft|will|moechte)\\b`),
+    new RegExp(
+      `^(?!.*\\b(?:kund|anruf|patient|klient)).*\\b(?:(?:will|moechte|muss|mag) er\\b(?: \\S+)*? ${change}|(?:er|der) (?:\\S+ ){0,4}?${change} (?:will|moechte|muss)\\b)`,
+    ),
   ],
   prefers: [
     /\b(?:besser|am besten|bevorzug\w*|wuensch\w*|klappt)\b|\blieber (?:\S+ )?(?:woche|monat)\b/,

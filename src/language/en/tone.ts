@@ -69,17 +69,25 @@ export const englishTone: Tone = {
   unasked: [
     // Another person wants it.
     new RegExp(
-      `(?<!\\b(?:i|we) )\\b(?:said|says|saying|told|tells|thinks|thought|reckons|reckoned|wants|wanted|asked|asks|suggested|suggests|recommends|recommended|insists|advised|begged)(?: (?:that|to me|me|us|for))* (?:to|i should|i must|i have to|i had to|i ought to|id better|i need to|i can|i could|we should|we must|we have to) (?:\\S+ ){0,2}?${change}`,
+      `^(?!.*\\b(?:caller|customer|patient|client)s?\\b).*(?<!\\b(?:i|we)(?: \\w+)? )\\b(?:said|says|saying|told|tells|thinks|thought|reckons|reckoned|wants|wanted|asked|asks|suggested|suggests|recommends|recommended|insists|advised|begged)(?: (?:that|to me|me|us|for))* (?:to|i should|i must|i have to|i had to|i ought to|id better|i need to|i can|i could|we should|we must|we have to) (?:\\S+ ){0,2}?${change}`,
     ),
+    /\baccording to\b/,
+    new RegExp(`\\bi (?:should|ought to) (?:\\S+ ){0,2}?${change}`),
     // It is asked about.
+    new RegExp(`\\b(?:would|will) (?:i|we) (?:have|need) to ${change}`),
     new RegExp(`\\b(?:should|shall|must|do|did|ought) (?:i|we)\\b (?:\\S+ ){0,4}?${change}`),
     new RegExp(`\\b(?:is it|would it be|do you think|dyou think|wouldnt it be) (?:\\S+ )*?${change}`),
     // It is bound to a condition.
-    /\b(?:provided|providing|as long as|as soon as|in case|depending on|depends|assuming|suppose)\b|\bonce (?:i|my|we|our|he|she|they|the|youve)\b/,
+    /\b(?:provided|providing|as long as|as soon as|in case|depending on|depends|assuming|(?<!\bi )suppose|worst case|otherwise|in that case|if need be)\b|\bonce (?:i|my|we|our|he|she|they|the|youve)\b/,
+    // It waits.
+    /\b(?:hold off|not yet|wait (?:until|till|for|a bit))\b/,
     // It is done, or was nearly done.
     /\b(?:ive|i|we|weve|you|youve|he|hes|she|shes|they|theyve) (?:(?:already|just|had|have|has|only) )*(?:cancelled|canceled)\b/,
-    /\b(?:cancelled|canceled) (?:his|her|their)\b|\b(?:his|her|their) (?:\S+ )?(?:appointments?|slot|booking|\w+day)\b/,
-    /\b(?:nearly|almost)\b.*\bcancel|\bwas (?:\w+ )?(?:about|going|close) to\b/,
+    /\b(?:cancelled|canceled) (?:his|her|their)\b|^(?!.*\b(?:caller|customer|patient|client)s?\b).*\b(?:his|her|their) (?:\S+ )?(?:appointments?|slot|booking|\w+day)\b/,
+    // It is another person's.
+    /\b(?:friends?|neighbou?rs?|colleagues?|coworkers?|flatmates?|roommates?)(?: of (?:mine|ours))? (?:cant|cannot|wont|wants|needs|would|has)\b/,
+    new RegExp(`^(?!.*\\b(?:caller|customer|patient|client)s?\\b).*\\b(?:he|she) (?:wants|needs|has|would like) to ${change}`),
+    /\boriginally\b|\b(?:nearly|almost)\b.*\bcancel|\bwas (?:\w+ )?(?:about|going|close) to\b/,
   ],
   prefers: [
     /\b(?:rather|prefer\w*|better|instead)\b|\bbook an\b/,

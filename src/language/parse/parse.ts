@@ -71,7 +71,7 @@ function readingsIn(
     !around.isWish && around.isCancelled === false && packs.some(({ corrections }) => corrections.insteadOf.has(named[0] ?? ''));
   const words = isInstead ? named.slice(1) : named;
   // A story that is left out below may still say that nobody asks for this.
-  const isUnasked = !around.isWish && says(packs, ({ unasked }) => unasked, words.join(' '));
+  const isUnasked = !around.isWish && (words.length > mostJudged || says(packs, ({ unasked }) => unasked, words.join(' ')));
   const read = (some: readonly string[]) => {
     const readings = readingsAsSaid(some, hasCalendarName(written, packs), text, packs, rules, around);
     return isUnasked ? readings.map(contrary) : readings;
@@ -93,6 +93,9 @@ function readingsIn(
   const isCancelled = around.isCancelled === true;
   return askedOutright(words, { ...clauses, isCancelled, read: readAny, isCertain }) ?? readRest(words, whole);
 }
+
+/** Nobody says more in one breath; what it means is not judged by patterns, and the caller is asked. */
+const mostJudged = 120;
 
 const says = (packs: readonly HeardLanguage[], of: (tone: Tone) => readonly RegExp[], said: string): boolean =>
   packs.some(({ tone }) => of(tone).some(pattern => pattern.test(said)));

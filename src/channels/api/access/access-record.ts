@@ -17,6 +17,9 @@ export const accessKinds = [
   'key_change',
   'sign_in',
 ] as const;
+/** Of these a customer can be the one they concern: who signs in has seen nobody yet. */
+export const disclosedKinds = accessKinds.filter(kind => kind !== 'sign_in');
+export type DisclosedKind = (typeof disclosedKinds)[number];
 export type AccessKind = (typeof accessKinds)[number];
 
 /** Whose data it is, and what it concerns: ids alone. */

@@ -5,7 +5,7 @@ import type { DisclosedNotification } from '../../../customers/disclosure/rows.t
 import { modificationKindSchema } from '../../../domain/values.ts';
 import { notificationText } from '../../../language/render/notification.ts';
 import { notificationKindOf } from '../../../language/render/notification-kind.ts';
-import { type AccessKind, accessKinds } from '../access/access-record.ts';
+import { type DisclosedKind, disclosedKinds } from '../access/access-record.ts';
 import { type Contact, contactsOfRecord } from './contacts.ts';
 import { wordIn } from './details.ts';
 import { eventBody } from './events.ts';
@@ -151,4 +151,4 @@ function notification(
 }
 
 /** A kind that a later program has written counts as data that were shown. */
-const accessKind = (kind: string): AccessKind => accessKinds.find(known => known === kind) ?? 'read';
+const accessKind = (kind: string): DisclosedKind => disclosedKinds.find(known => known === kind) ?? 'read';

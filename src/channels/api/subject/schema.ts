@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { languageSchema } from '../../../domain/values.ts';
 import { statementNames } from '../../../language/disclosed.ts';
-import { accessKinds } from '../access/access-record.ts';
+import { disclosedKinds } from '../access/access-record.ts';
 import { instant } from '../schemas/values.ts';
 
 const detail = z.object({ label: z.string(), value: z.string() });
@@ -112,7 +112,7 @@ export const personalDataSchema = z.object({
     z.object({
       access_id: z.string(),
       at: instant,
-      kind: z.enum(accessKinds),
+      kind: z.enum(disclosedKinds),
       text: z.string(),
       role: z.string(),
       role_text: z.string(),
