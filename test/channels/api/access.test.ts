@@ -230,6 +230,7 @@ test('health and metrics answer, and name no person', async () => {
     'calendar',
     'clock',
     'time_zones',
+    'vault',
   ]);
   const metrics = await (await fetch(`${world.rebook.address}/metrics`)).text();
   expect(metrics).toMatch(/rebook_decisions_total\{operation="cancel_appointment",status="cancelled",code="cancelled"\} 1/);
