@@ -21,6 +21,7 @@ function builtOf(id: string, build: string): string {
   const path = relative(root, id);
   const product = /^((?:src|commands|projections)\/.*)\.ts$/.exec(path);
   if (product) return join(root, build, `${product[1]}.js`);
-  const ofPackage = /^(packages\/[^/]+)\/src\/(.*)\.ts$/.exec(path);
+  // The console is built for browsers, into files of another form.
+  const ofPackage = /^(packages\/(?!console\/)[^/]+)\/src\/(.*)\.ts$/.exec(path);
   return ofPackage ? join(root, `${ofPackage[1]}/dist/${ofPackage[2]}.js`) : id;
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { company } from '../../../domain/company/company.ts';
 import { companyStream } from '../../../domain/ids.ts';
+import { defaultLanguage } from '../../../domain/values.ts';
 import { notificationFor } from '../../notifications/deliveries.ts';
 import { notificationMessage } from '../../notifications/message.ts';
 import { notFound } from '../../server/errors.ts';
@@ -42,7 +43,7 @@ export function notificationTextRoute(app: FastifyInstance, deps: Pick<ApiDepend
           name: 'Erika Beispiel',
           phone: '+4915112345671',
           email: null,
-          language: 'de',
+          language: defaultLanguage,
           text: {
             subject: 'Ihr Termin ist abgesagt',
             mail: 'Ihr Termin am Dienstag, dem 1. Dezember, um 11 Uhr ist abgesagt.',
