@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { runProgram } from '../../src/app/cli/program.ts';
 import { loadConfig } from '../../src/app/config/config.ts';
@@ -124,7 +124,7 @@ beforeAll(async () => {
   await post('/v1/appointments/900/cancel', { company_id: companyId, reason_code: 'by_phone' });
   const attempts = "select attempts from calendar_jobs where appointment_id = '900'";
   const tried = () => withDatabase(rebook.servers.databaseUrl, async client => (await client.query(attempts)).rows);
-  await expect.poll(async () => (await tried())[0]?.attempts).toBe(1);
+  await vi.waitUntil(async () => (await tried())[0]?.attempts === 1, { timeout: 60_000 });
   // The moment between decision and lease: the backup has the one and not the other.
   await caughtUp();
   await withDatabase(rebook.servers.databaseUrl, client => client.query('delete from calendar_lease'));
