@@ -28,6 +28,10 @@ const { BUILT_SOURCES } = process.env;
 /** Without `module`, which Node does not know either: some libraries name files there that only bundlers find. */
 const conditions = ['node', 'development|production'];
 
+/** Set where the tests run once more, on other servers: what is the same on any of them has passed before. */
+const { AGAIN } = process.env;
+const anyServer = ['test/language/**', 'test/extend/**', 'test/console/{stories,views}.test.ts'];
+
 const others = [
   { extends: true as const, test: { name: 'alone', include: ofTheirOwn, server: { deps: { inline: built } } } },
   // Whatever zone the machine is in, times come out the same.
@@ -60,7 +64,7 @@ export default defineConfig({
         test: {
           name: 'all',
           include: QUICK ? quickFiles() : ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
-          exclude: ofTheirOwn,
+          exclude: AGAIN ? [...ofTheirOwn, ...anyServer] : ofTheirOwn,
           isolate: false,
         },
       },
