@@ -40,7 +40,7 @@ export function understand(text: string, language: Language, expected: Expected,
   const rules = new Map(
     packs.map(heard => [
       heard,
-      readOnce([...rulesOf(heard, expected, around.listed), ...rulesOfServices(around.services, heard)]),
+      readOnce([...rulesOf(heard, expected, around.listed), ...rulesOfServices(around.services, heard, packs)]),
     ]),
   );
   let uncertain: TextReading[] = [];
@@ -175,7 +175,7 @@ function saysServicePlainly(words: readonly string[], packs: readonly HeardLangu
     isOfDeclining(word);
   return saysOnlyServices(
     words,
-    packs.flatMap(heard => rulesOfServices(around.services, heard)),
+    packs.flatMap(heard => rulesOfServices(around.services, heard, packs)),
     isAround,
   );
 }

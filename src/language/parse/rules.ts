@@ -22,12 +22,22 @@ export const rulesOf = (heard: HeardLanguage, expected: Expected, isListed = fal
 /** By the list of services, which a company keeps as long as it changes none, and language. */
 const ofServices = new WeakMap<readonly Service[], Map<HeardLanguage, Rule>>();
 
-export function rulesOfServices(services: readonly Service[] | undefined, heard: HeardLanguage): Rule[] {
+/** A word that callers say anyway in one of `packs` names no service by itself: a text is read in each of them. */
+export function rulesOfServices(
+  services: readonly Service[] | undefined,
+  heard: HeardLanguage,
+  packs: readonly HeardLanguage[],
+): Rule[] {
   if (!services || services.length === 0) return [];
   const known = ofServices.get(services) ?? new Map<HeardLanguage, Rule>();
   ofServices.set(services, known);
-  const { anywhere, things, ofAppointment, ofWish } = heard.fillers;
-  const [fillers, rules] = [[anywhere, things, ofAppointment, ofWish], rulesOf(heard, 'time', true)];
+  const fillers = packs.flatMap(({ fillers: { anywhere, things, ofAppointment, ofWish } }) => [
+    anywhere,
+    things,
+    ofAppointment,
+    ofWish,
+  ]);
+  const rules = rulesOf(heard, 'time', true);
   const isRead = (word: string) => rules.some(rule => [rule([word], 0) ?? []].flat().length > 0);
   const isOrdinary = (word: string) => fillers.some(some => some.has(word)) || isRead(word);
   const rule = known.get(heard) ?? serviceRule(services, heard.services, { spelling: heard.spelling, isOrdinary });
