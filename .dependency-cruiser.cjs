@@ -87,14 +87,14 @@ module.exports = {
     ),
     forbid(
       'spans-through-one-file',
-      { path: '^src/', pathNot: '^src/(platform/tracing/trace|app/trace-sdk)\\.ts$' },
+      { path: '^src/', pathNot: '^src/(platform/tracing/trace|app/tracing/trace-sdk)\\.ts$' },
       { path: 'node_modules/@opentelemetry/' },
       'what a span may say is a closed list',
     ),
     forbid(
       'the-sdk-is-loaded-later',
       { path: '^src/' },
-      { path: '^src/app/trace-sdk\\.ts$', dependencyTypesNot: ['dynamic-import'] },
+      { path: '^src/app/tracing/trace-sdk\\.ts$', dependencyTypesNot: ['dynamic-import'] },
       'whoever traces nothing does not load the SDK',
     ),
     forbid(

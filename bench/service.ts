@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { loadConfig } from '../src/app/config/config.ts';
 import { startRebook } from '../src/app/start.ts';
-import { type StopTracing, startTracing } from '../src/app/tracing.ts';
+import { type StopTracing, startTracing } from '../src/app/tracing/tracing.ts';
 import { ready } from './ready.ts';
 
 const rebook = await startRebook(loadConfig(process.env, { dotEnv: false }), { log: pino({ level: 'silent' }) });

@@ -15,7 +15,7 @@ import { startCalendarSide } from './start-calendar.ts';
 import { startChannels } from './start-channels.ts';
 import { startReadSide } from './start-read-side.ts';
 import { started } from './stops.ts';
-import { startTracing } from './tracing.ts';
+import { startTracing } from './tracing/tracing.ts';
 
 export interface Rebook {
   /** `http://host:port` */

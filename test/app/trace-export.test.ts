@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { loggerOptions } from '../../src/app/log.ts';
-import { startTracing } from '../../src/app/tracing.ts';
+import { startTracing } from '../../src/app/tracing/tracing.ts';
 import { beginTrace, isTracing, span, traceOfLine } from '../../src/platform/tracing/trace.ts';
 
 const attribute = z.object({ key: z.string(), value: z.object({ stringValue: z.string() }) });

@@ -75,12 +75,13 @@ describe.skipIf(noChromium)('the console', () => {
     await world?.stop();
   });
 
+  const schemes: Record<Language, 'light' | 'dark'> = { de: 'light', en: 'dark' };
   const kinds = Object.entries(widths).flatMap(([device, width]) =>
     (['de', 'en'] as const).map(language => ({
       device,
       width,
       language,
-      scheme: language === 'de' ? ('light' as const) : ('dark' as const),
+      scheme: schemes[language],
     })),
   );
   test.each(kinds)('$device, $language: every view is accessible and whole', async ({ device, width, language, scheme }) => {

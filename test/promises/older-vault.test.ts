@@ -1,4 +1,4 @@
-// Promise 8 with a vault that is older than an erasure: whoever was erased stays so, whatever starts on it, and it is told.
+// Promise 8 with a vault that is older than an erasure: people who were erased stay erased, whichever program starts, and it says so.
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';

@@ -1,7 +1,7 @@
 // Keeps every span of this process, and finds them by name and trace. One at a time in a process: `end` lets go of it.
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { expect } from 'vitest';
-import { traceTo } from '../../src/app/trace-sdk.ts';
+import { traceTo } from '../../src/app/tracing/trace-sdk.ts';
 
 export async function keepSpans() {
   const exporter = new InMemorySpanExporter();

@@ -54,7 +54,7 @@ export async function recordedErasures(
     select event_position as position from projection_checkpoint
     where projection = 'erasures' and version = ${version} and store_id = ${await store.storeId()}`.execute(db);
   const seen = BigInt(checkpoints[0]?.position ?? -1);
-  // Of a store that has lost its end the read model knows more than there is; whoever starts on it is told so later.
+  // A store may have lost its last events. Then the read model is ahead of it; the start of the service says so later.
   if (seen < 0n || seen > (await store.head())) return erasuresInEvents(store);
   const { rows } = await sql<Omit<ErasureEntry, 'erasedAt'> & { erasedAt: Date }>`
     select company_id as "companyId", customer_id as "customerId", requested_by as by, reason_code as "reasonCode",

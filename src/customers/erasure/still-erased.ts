@@ -1,4 +1,4 @@
-// Before anything is decrypted: whoever was erased has no key. A vault from an older backup may have brought one back.
+// Destroys the keys of people who were erased, before anything is decrypted. A vault from an older backup may hold some again.
 
 import { subjectOfKey } from '../../platform/vault/generations.ts';
 import type { ErasureEntry } from '../../platform/vault/key-table.ts';

@@ -1,4 +1,4 @@
-// Tells running instances that keys were given up: what they have in memory is read anew.
+// Tells running instances that keys were given up. They drop what they have in memory, and read it again.
 import { type Kysely, sql } from 'kysely';
 
 /** Of the read models' database, wherever the vault is. */

@@ -1,4 +1,4 @@
-// Goes through all keys of a vault: wraps them anew, or looks whether they can be unwrapped.
+// Goes through all keys of a vault. It wraps each with another master key, or checks that each can be unwrapped.
 import type { Kysely } from 'kysely';
 import type { Database } from '../postgres/schema.ts';
 import type { KeyProvider, WrappedKey } from './key-provider.ts';

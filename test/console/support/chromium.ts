@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { packOf } from '../../../src/language/packs.ts';
 import type { World } from '../../support/world.ts';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -31,7 +32,7 @@ export const widths = { phone: 390, desktop: 1440 };
 export async function openPage(browser: Browser, world: World, { width, language, scheme = 'light' }: Viewing) {
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 900 },
-    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    locale: packOf(language).locale,
     colorScheme: scheme,
     timezoneId: 'America/New_York',
     reducedMotion: 'reduce',

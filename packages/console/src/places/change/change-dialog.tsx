@@ -11,7 +11,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useRequestKeys } from '../../parts/request-keys.ts';
 import { useFormat } from '../../text/format.ts';
-import { bodyOf, type Change, type Entered, make, previewOf } from './change.ts';
+import { bodyOf, type Change, changes, type Entered, make, previewOf } from './change.ts';
 import { Choices, isComplete } from './choices.tsx';
 import { NewTime } from './new-time-input.tsx';
 import { Outcome } from './outcome.tsx';
@@ -46,7 +46,7 @@ export function ChangeDialog({ appointment, change, close }: ChangeDialogProps) 
   const preview = useQuery({
     queryKey: ['preview', appointment.company_id, appointment.appointment_id, change, newStartsAt],
     queryFn: ({ signal }) => previewOf(appointment, change, newStartsAt, signal),
-    enabled: change === 'cancel' || newStartsAt !== undefined,
+    enabled: !changes[change].moves || newStartsAt !== undefined,
     // Terms change with the time: what was seen a while ago is not what counts.
     staleTime: 0,
     refetchInterval: 60_000,
@@ -106,7 +106,7 @@ export function ChangeDialog({ appointment, change, close }: ChangeDialogProps) 
               {t('close')}
             </Button>
             {!asked.data && (
-              <Button type="submit" loading={asked.isPending} disabled={!isReady} color={change === 'cancel' ? 'red.9' : 'cyan'}>
+              <Button type="submit" loading={asked.isPending} disabled={!isReady} color={changes[change].color}>
                 {t(`change.go.${change}`)}
               </Button>
             )}

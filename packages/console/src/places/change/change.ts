@@ -4,6 +4,31 @@ import type { Appointment, SpokenAnswer } from '../../api/types.ts';
 
 export type Change = 'cancel' | 'reschedule';
 
+type Sent = { params: { path: { id: string } }; headers: { 'idempotency-key': string }; body: ReturnType<typeof bodyOf> };
+
+interface KindOfChange {
+  /** A new time has to be entered. */
+  moves: boolean;
+  /** Of the button that makes it. */
+  color: string;
+  send(sent: Sent, entered: Entered): Promise<SpokenAnswer>;
+}
+
+/** A kind that is added does not compile until it has an entry here. */
+export const changes: Record<Change, KindOfChange> = {
+  cancel: {
+    moves: false,
+    color: 'red.9',
+    send: sent => answered(api.POST('/v1/appointments/{id}/cancel', sent)),
+  },
+  reschedule: {
+    moves: true,
+    color: 'cyan',
+    send: ({ body, ...sent }, { newStartsAt = '' }) =>
+      answered(api.POST('/v1/appointments/{id}/reschedule', { ...sent, body: { ...body, new_starts_at: newStartsAt } })),
+  },
+};
+
 /** What was entered for a change. */
 export interface Entered {
   /** With its offset; undefined for a cancellation, and while none was entered. */
@@ -41,14 +66,5 @@ export const bodyOf = ({ company_id: companyId }: Appointment, entered: Entered)
 export function make(appointment: Appointment, change: Change, entered: Entered, idempotencyKey: string): Promise<SpokenAnswer> {
   const params = { path: { id: appointment.appointment_id } };
   const headers = { 'idempotency-key': idempotencyKey };
-  const body = bodyOf(appointment, entered);
-  return change === 'cancel'
-    ? answered(api.POST('/v1/appointments/{id}/cancel', { params, headers, body }))
-    : answered(
-        api.POST('/v1/appointments/{id}/reschedule', {
-          params,
-          headers,
-          body: { ...body, new_starts_at: entered.newStartsAt ?? '' },
-        }),
-      );
+  return changes[change].send({ params, headers, body: bodyOf(appointment, entered) }, entered);
 }
